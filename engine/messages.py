@@ -1,0 +1,69 @@
+"""Text that a person reads, kept translatable until the moment it is shown.
+
+The engine writes English templates with named values; the window translates a template through Qt's translator
+(context "engine"), the command line through the JSON twin that `dev.py translations` makes from the same file.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from engine.paths import RESOURCES
+
+
+class Message(BaseModel):
+    """An English template and the values that fill it. A value may itself be a Message."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    template: str
+    values: Mapping[str, Message | str | int | float] = Field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.render(lambda template: template)
+
+    def render(self, translate: Any) -> str:
+        """The text with every template passed through `translate` (a function of one string)."""
+        values = {k: v.render(translate) if isinstance(v, Message) else v for k, v in self.values.items()}
+        template: str = translate(self.template)
+        return template.format(**values) if values else template
+
+    def __bool__(self) -> bool:
+        return bool(self.template)
+
+
+def say(template: str, **values: Message | str | int | float) -> Message:
+    """A message; the template must be a literal, because the translations are collected from the source."""
+    return Message(template=template, values=values)
+
+
+NOTHING = Message(template="")
+
+
+@lru_cache(maxsize=4)
+def _translations(language: str) -> dict[str, str]:
+    file = RESOURCES / "translations" / f"engine_{language}.json"
+    if not file.is_file():
+        return {}
+    table: dict[str, str] = json.loads(file.read_text(encoding="utf-8"))
+    return table
+
+
+def translate(message: Message | str, language: str) -> str:
+    """The message in the language ("en", "zh"), for places without Qt."""
+    table = _translations(language)
+    if isinstance(message, str):
+        return table.get(message, message)
+    return message.render(lambda template: table.get(template, template))
+
+
+def plain(path: Path | str) -> str:
+    """A path as people write it: home as ~ where that is shorter."""
+    text, home = str(path), str(Path.home())
+    return "~" + text[len(home) :] if len(home) > 3 and text.startswith(home) else text

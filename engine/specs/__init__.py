@@ -1,0 +1,1 @@
+"""What a job can say, one topic a file. The form, the command line and the job file are this one schema."""

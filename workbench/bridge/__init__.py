@@ -1,0 +1,1 @@
+"""The only place of the window that starts processes or reads run folders. Everything here works in threads."""

@@ -1,0 +1,1 @@
+"""What every part of the window shares: settings, theme, icons, language, crash notes."""

@@ -1,0 +1,1 @@
+"""The window's own small controls; pages are put together from these and from forms."""
