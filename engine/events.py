@@ -47,7 +47,6 @@ class Started(Event):
     kind: Literal["started"] = "started"
     title: str
     pid: int
-    total_steps: int = 0
     resumed_from: int | None = None
 
 

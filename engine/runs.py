@@ -14,7 +14,7 @@ from typing import Any, Literal
 import psutil
 
 from engine.errors import UserError
-from engine.events import Error, Event, EventReader, Finished, Metrics, Started
+from engine.events import Error, Event, EventReader, Finished, Metrics, Progress, Started
 from engine.messages import Message, plain, say
 from engine.specs.job import Job, load_job
 
@@ -148,8 +148,9 @@ class RunFolder:
             match event:
                 case Started():
                     found.started = found.started or event.time
-                    found.total_steps = event.total_steps or found.total_steps
                     found.error = None
+                case Progress(unit="steps"):
+                    found.step, found.total_steps = event.done, event.total
                 case Metrics(split="train"):
                     found.step = event.step
                     found.metrics["loss"] = event.values.get("loss", float("nan"))

@@ -22,10 +22,19 @@ _BOMS = (
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
 # The most frequent characters of running text: about a third of any text in the language.
-_SIMPLIFIED = "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实很店吃味"
-_TRADITIONAL = "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡用道行所然家種事成方多經麼去法學如都同現當沒動面起看定天分還進好小部其些主樣理心她本前開但因只從想實很店吃味"
+_SIMPLIFIED = (
+    "的一是不了在人有我他这个们中来上大为和国地到以说时要就出会可也你对生能而子那得于着下自之年过发后作里用道行所然家种事成方"
+    "多经么去法学如都同现当没动面起看定天分还进好小部其些主样理心她本前开但因只从想实很店吃味"
+)
+_TRADITIONAL = (
+    "的一是不了在人有我他這個們中來上大為和國地到以說時要就出會可也你對生能而子那得於著下自之年過發後作裡用道行所然家種事成方"
+    "多經麼去法學如都同現當沒動面起看定天分還進好小部其些主樣理心她本前開但因只從想實很店吃味"
+)
 _KANA = "".join(map(chr, range(0x3041, 0x3097))) + "".join(map(chr, range(0x30A1, 0x30FB))) + "ー、。"
-_HANGUL = "이다는을를에의가한고지은도하로서기사대인그나자어아리해정부일시있수보것들과장제원라게만전구상주국여스동성면년제세선조안영신중연화생음원요니까네합습"
+_HANGUL = (
+    "이다는을를에의가한고지은도하로서기사대인그나자어아리해정부일시있수보것들과장제원라게만전구상주국여스동성면년제세선조안영"
+    "신중연화생음원요니까네합습"
+)
 _WESTERN = "éèàùçâêîôûëïüäöñßáíóúåæøãõìòœÉÈÀÇÊÎÔÜÄÖÑÁÍÓÚÅÆØÃÕ«»°’‘“”–—…€£§¿¡´·®©™½ºª\u00a0"
 _CANDIDATES = (
     ("gb18030", frozenset(_SIMPLIFIED), 0.15),
@@ -50,6 +59,7 @@ _NAMES = {
     "cp1252": "Windows-1252 (Latin-1)",
 }
 CHOICES = ("utf-8", "gb18030", "big5", "cp932", "euc_jp", "cp949", "utf-16-le", "utf-16-be", "cp1252", "cp1250", "cp1251")
+_SEPARATORS = frozenset(b'\n\r\t ,;|"0123456789')
 _SURROGATE_SAFE = re.compile(r"^(?!utf.?(16|32|7)|hz|iso2022)")
 
 
@@ -85,15 +95,15 @@ def decoding_errors(encoding: str) -> str:
     return "surrogateescape" if _SURROGATE_SAFE.match(encoding) else "replace"
 
 
-def is_damaged(line: str) -> bool:
-    """Whether decoding the line met bytes that are no letters (see decoding_errors)."""
-    if line.isascii():
-        return False
+def is_damaged(line: str, errors: str) -> bool:
+    """Whether decoding the line with this error handler (see decoding_errors) met bytes that are no letters."""
+    if errors == "replace":
+        return "\ufffd" in line
     try:
         line.encode("utf-8")
     except UnicodeEncodeError:
         return True
-    return "\ufffd" in line
+    return False
 
 
 def detect_encoding(sample: bytes) -> Decision | None:
@@ -105,7 +115,7 @@ def detect_encoding(sample: bytes) -> Decision | None:
         wide = _utf16_by_zeros(sample)
         if wide:
             return Decision(wide, say("No byte order mark; the zero bytes look like {encoding}.", encoding=encoding_title(wide)))
-    if _control_share(sample) > 0.02:
+    if _is_binary(sample):
         return None
     if _is_utf8(sample):
         return Decision("utf-8")
@@ -113,21 +123,29 @@ def detect_encoding(sample: bytes) -> Decision | None:
 
 
 def _utf16_by_zeros(sample: bytes) -> str | None:
-    """UTF-16 without a mark has its zeros (of ASCII letters, separators, line ends) on one side of each pair only."""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if _is_utf8(sample.replace(b"\x00", b"")) and even + odd < 0.2 * len(sample):
+    """UTF-16 without a mark: separators and digits have their zero always on the same side.
+
+    Only those are counted, because the zeros of letters mislead: the frequent U+4E00 looks like "N" the other way round.
+    """
+    even, odd = sample[0::2], sample[1::2]
+    zeros = even.count(0) + odd.count(0)
+    rest = sample.replace(b"\x00", b"")
+    if _is_utf8(rest) and not _is_binary(rest) and zeros < 0.2 * len(sample):
         return None  # a stray NUL in ordinary text
-    name = "utf-16-le" if odd > even else "utf-16-be"
-    if min(even, odd) > 0.05 * max(even, odd) or max(even, odd) < 0.01 * len(sample):
+    little = sum(second == 0 and first in _SEPARATORS for first, second in zip(even, odd, strict=False))
+    big = sum(first == 0 and second in _SEPARATORS for first, second in zip(even, odd, strict=False))
+    name = "utf-16-le" if little > big else "utf-16-be"
+    if min(little, big) > 0.1 * max(little, big) or max(little, big) < 0.002 * len(even):
         return None
     text = sample[: len(sample) // 2 * 2].decode(name, errors="replace")
     strange = sum(1 for letter in text if letter == "\ufffd" or (letter < " " and letter not in "\t\r\n"))
-    return name if strange <= 0.01 * len(text) + 1 else None
+    return name if strange <= 0.01 * len(text) else None
 
 
-def _control_share(sample: bytes) -> float:
-    kept = sample.translate(None, bytes(range(9)) + bytes(range(14, 27)) + bytes(range(28, 32)))
-    return 1 - len(kept) / len(sample)
+def _is_binary(sample: bytes) -> bool:
+    """Whether control characters (a few are forgiven) or zeros are too many for letters."""
+    controls = len(sample) - len(sample.translate(None, bytes(range(1, 9)) + bytes(range(14, 27)) + bytes(range(28, 32))))
+    return controls > 2 + 0.02 * len(sample) or sample.count(0) > 0.2 * len(sample)
 
 
 def _is_utf8(sample: bytes) -> bool:

@@ -49,7 +49,7 @@ _MEMBERS = (
 
 
 def what_bytes_are(path: Path, head: bytes) -> Message | str | None:
-    """"parquet" or "xlsx" for what can be read, a Message naming what can't, None for what may be text."""
+    """ "parquet" or "xlsx" for what can be read, a Message naming what can't, None for what may be text."""
     if head.startswith(b"PAR1"):
         return "parquet"
     if head.startswith(b"PK\x03\x04"):

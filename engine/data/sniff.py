@@ -30,15 +30,25 @@ ENDINGS: dict[str, Kind] = {
     ".xlsm": "xlsx",
     ".txt": "txt",
 }
-DELIMITERS: dict[str, Message] = {",": say("comma"), ";": say("semicolon"), "\t": say("tab"), "|": say("vertical bar")}
+ONE_COLUMN = "\x1f"  # a separator that no text has: the whole line is one cell, quotation marks still count
+DELIMITERS: dict[str, Message] = {
+    ",": say("comma"),
+    ";": say("semicolon"),
+    "\t": say("tab"),
+    "|": say("vertical bar"),
+    ONE_COLUMN: say("one column"),
+}
 MAX_DEPTH = 64  # nested brackets in JSON; real rows need two or three
 HEAD = 262_144  # bytes looked at from the start
 WINDOW = 65_536  # bytes looked at in the middle and at the end, for letters that the head doesn't have
 _SCAN_RECORDS = 100
 NAME_HINTS = frozenset(
-    "id index text texts review reviews comment comments content sentence sentence1 sentence2 document body message title label labels "
-    "sentiment category class target rating stars topic intent tag summary question answer prompt response source translation "
-    "文本 内容 评论 评价 句子 正文 标题 标签 情感 类别 分类 类型 编号 序号".split()
+    (
+        *("id", "index", "text", "texts", "review", "reviews", "comment", "comments", "content", "sentence", "sentence1", "sentence2"),
+        *("document", "body", "message", "title", "label", "labels", "sentiment", "category", "class", "target", "rating", "stars"),
+        *("topic", "intent", "tag", "summary", "question", "answer", "prompt", "response", "source", "translation"),
+        *("文本", "内容", "评论", "评价", "句子", "正文", "标题", "标签", "情感", "类别", "分类", "类型", "编号", "序号"),
+    )
 )
 _BRACKETS = re.compile(r'"(?:[^"\\]|\\.)*"?|[{\[]|[}\]]', re.DOTALL)
 
@@ -77,7 +87,7 @@ def sniff(path: Path | str, encoding: str = "auto", delimiter: str = "auto") -> 
     """The format of a file or folder. Raises UserError if it is missing, empty, unreadable, or no table of texts."""
     path = Path(path).expanduser()
     if _is_folder(path):
-        return SourceFormat(kind="folder", encoding="utf-8" if encoding == "auto" else encodings.known_encoding(encoding))
+        return SourceFormat(kind="folder", header=False, encoding="utf-8" if encoding == "auto" else encodings.known_encoding(encoding))
     head, elsewhere = _sample(path)
     really = magic.what_bytes_are(path, head)
     if isinstance(really, Message):
@@ -199,14 +209,12 @@ def _told_kind(path: Path, kind: Kind) -> Message:
     return say("{file} is {really}, whatever its name says; it is read as that.", file=path.name, really=really)
 
 
-def _text_format(
-    path: Path, text: str, claimed: Kind | None, encoding: str, delimiter: str, assumptions: list[Message]
-) -> SourceFormat:
+def _text_format(path: Path, text: str, claimed: Kind | None, encoding: str, delimiter: str, assumptions: list[Message]) -> SourceFormat:
     kind = _json_kind(path, text, claimed)
     if kind:
         if kind != claimed:
             assumptions.append(_told_kind(path, kind))
-        return SourceFormat(kind=kind, encoding=encoding, assumptions=tuple(assumptions))
+        return SourceFormat(kind=kind, encoding=encoding, header=False, assumptions=tuple(assumptions))
     separator = one_delimiter(delimiter)
     if claimed == "txt" or claimed is None:
         tabs = _consistency(text, "\t")[0] > 0.95
@@ -257,13 +265,13 @@ def _json_kind(path: Path, text: str, claimed: Kind | None) -> Kind | None:
         return None
     if claimed in ("csv", "tsv", "txt", None) and not re.match(r'\[?\s*\{\s*"(?:[^"\\]|\\.)*"\s*:', start):
         return None
+    if claimed == "jsonl" and start.startswith("{"):
+        return "jsonl"  # each line is looked at by itself
     check_depth(start, path)
     if start.startswith("["):
         lines = start.splitlines()
         listed = claimed == "jsonl" and len(lines) > 1 and all(line.strip().endswith("]") for line in lines[:2])
         return "jsonl" if listed else "json"
-    if claimed == "jsonl":
-        return "jsonl"
     first, _, rest = start.partition("\n")
     try:
         whole = isinstance(json.loads(first), dict)
@@ -336,13 +344,15 @@ def _consistency(text: str, separator: str) -> tuple[float, int]:
 def find_delimiter(text: str, claimed: Kind | None) -> tuple[str, int]:
     """The separator that the first lines agree on, and the number of columns it makes (1: a table of one column)."""
     usual = "\t" if claimed == "tsv" else ","
-    order = [usual, *(sign for sign in DELIMITERS if sign != usual)]
+    order = [usual, *(sign for sign in DELIMITERS if sign not in (usual, ONE_COLUMN))]
     scores = {sign: _consistency(text, sign) for sign in order}
     best = max(order, key=lambda sign: scores[sign][0])
     if scores[best][0] < 0.5:
         best = max(order, key=lambda sign: scores[sign][1] * _looks_like_names(text, sign))
         if not _looks_like_names(text, best):
-            return usual, 1
+            return ONE_COLUMN, 1
+    if scores[best][1] < 2:
+        return ONE_COLUMN, 1
     return best, scores[best][1]
 
 

@@ -10,8 +10,7 @@ from typing import Literal
 from PySide6.QtCore import QObject
 
 from engine.api import events
-from workbench.services.language import shown
-from workbench.services.wording import Wording
+from workbench.services.language import duration, shown
 
 
 @dataclass(frozen=True)
@@ -78,7 +77,7 @@ class EndingText(QObject):
         return " ".join(parts_said)
 
     def _finished(self, event: events.Finished) -> str:
-        time = Wording().duration(event.seconds)
+        time = duration(event.seconds)
         if event.status == "completed":
             return self.tr("Finished at step {step} after {time}.").format(step=event.step, time=time)
         if event.status == "stopped":

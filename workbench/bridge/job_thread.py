@@ -32,7 +32,7 @@ class JobThread(QThread):
     the job was asked to stop and has not, `patience` seconds later.
     """
 
-    events = Signal(str, list)
+    events = Signal(str, object)
     ended_with = Signal(str, object)
     overdue = Signal(str)
 
@@ -66,7 +66,7 @@ class JobThread(QThread):
         if pid is not None:
             kill_tree(pid)
 
-    @Slot(str, list)
+    @Slot(str, object)
     def _delivered(self, _run_id: str, _events: list[object]) -> None:
         self._room.release()
 

@@ -31,11 +31,11 @@ class MachineState:
 class MachineThread(QThread):
     """Measures every two seconds.
 
-    Signals: measured(used bytes, total bytes, cores); chosen(name, value) for the device and precision of the newest run;
+    Signals: measured(MachineState of the memory alone); chosen(name, value) for the device and precision of the newest run;
     unknown() when no run says which device there is.
     """
 
-    measured = Signal("qlonglong", "qlonglong", int)
+    measured = Signal(object)
     chosen = Signal(str, str)
     unknown = Signal()
 
@@ -63,7 +63,7 @@ class MachineThread(QThread):
 
     def _measure(self, cores: int) -> None:
         memory = psutil.virtual_memory()
-        self.measured.emit(memory.total - memory.available, memory.total, cores)
+        self.measured.emit(MachineState(memory.total - memory.available, memory.total, cores))
 
 
 def newest_choices(root: Path) -> dict[str, str]:

@@ -98,7 +98,7 @@ class RunsThread(QThread):
     Signals: read(list of RunRecord, newest first) when anything is different from the last time, and once at the start.
     """
 
-    read = Signal(list)
+    read = Signal(object)
 
     def __init__(self, root: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -106,6 +106,7 @@ class RunsThread(QThread):
         self.root = root
         self._leave = threading.Event()
         self._look = threading.Event()
+        self._tell_again = threading.Event()
         self._known: dict[str, tuple[tuple[Any, ...], RunRecord]] = {}
         self._not_before: dict[str, float] = {}
 
@@ -115,7 +116,8 @@ class RunsThread(QThread):
         self._look.set()
 
     def look(self) -> None:
-        """Look now."""
+        """Look now, and tell what is there even if it is what was told last."""
+        self._tell_again.set()
         self._look.set()
 
     def run(self) -> None:
@@ -124,8 +126,10 @@ class RunsThread(QThread):
         last: list[RunRecord] | None = None
         while not self._leave.is_set():
             self._look.clear()
+            again = self._tell_again.is_set()
+            self._tell_again.clear()
             records = self._records()
-            if records != last:
+            if again or records != last:
                 self.read.emit(records)
                 last = records
             self._look.wait(EVERY)

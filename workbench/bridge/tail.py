@@ -38,7 +38,7 @@ class RunTail(QThread):
     changes; caught_up(number) once, after everything that was there at the start.
     """
 
-    events = Signal(int, list)
+    events = Signal(int, object)
     console = Signal(int, str)
     facts = Signal(int, object)
     caught_up = Signal(int)
@@ -58,7 +58,7 @@ class RunTail(QThread):
         """End this thread soon."""
         self._leave.set()
 
-    @Slot(int, list)
+    @Slot(int, object)
     def _delivered(self, _number: int, _events: list[object]) -> None:
         self._room.release()
 

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import shiboken6
-from PySide6.QtCore import QObject, QThread, Signal, Slot
 from pydantic import ValidationError
+from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from engine.api import Message, engine_command
 from workbench.bridge.children import clean, kill_tree, last_lines, start_child
@@ -60,7 +60,7 @@ class ToolThread(QThread):
     Signals: line(number, dict) for each JSON line as it comes; ended(number, ToolEnd) once.
     """
 
-    line = Signal(int, dict)
+    line = Signal(int, object)
     ended = Signal(int, object)
 
     def __init__(self, number: int, command: Sequence[str], limit: float = LIMIT, parent: QObject | None = None) -> None:
@@ -182,7 +182,7 @@ class Tools(QObject):
             thread.wait()
         self._ending.clear()
 
-    @Slot(int, dict)
+    @Slot(int, object)
     def _line(self, number: int, answer: Answer) -> None:
         call = self._calls.get(number)
         if call is not None:
@@ -209,8 +209,8 @@ class Tools(QObject):
         console = clean("\n".join(end.lines))
         error = (end.answer or {}).get("error")
         if isinstance(error, dict) and not end.reason:
-            parts = [_message(error.get(name)) for name in ("title", "detail", "hint")]
-            return ToolFailure(str(error.get("code", "")), *parts, console=console)
+            title, detail, hint = (_message(error.get(name)) for name in ("title", "detail", "hint"))
+            return ToolFailure(str(error.get("code", "")), title, detail, hint, console)
         if end.reason == "time":
             text = self.tr("The engine did not answer within {seconds} s and was ended.").format(seconds=round(limit))
             return ToolFailure("tool.time", text, hint=self.tr("Try again, or try with less data."), console=console)

@@ -19,6 +19,8 @@ def stylesheet(palette: Palette) -> str:
         "round": f"{CONTROL_RADIUS}px",
         "inner": f"{inner}px",
         "inner_focus": f"{inner - 2}px",
+        "inner_spin": f"{inner - 3}px",  # Qt adds 3 px to a spin box that it doesn't add to a line edit
+        "inner_spin_focus": f"{inner - 5}px",
         "scroll": palette.control_border,
         "row": f"{max(28, text_px('body') + 12)}px",
     }
@@ -84,9 +86,22 @@ QPushButton[kind="flat"]:hover { background: $hover; }
 QPushButton[kind="flat"]:pressed { background: $pressed; }
 QPushButton[kind="flat"]:focus { border-color: $focus; padding: 0 7px; }
 QPushButton[kind="flat"]:disabled { color: $text_disabled; background: transparent; border-color: transparent; }
-QPushButton[kind="disclosure"] { background: transparent; border-color: transparent; padding: 0 $space 0 0; text-align: left; font-weight: 600; }
+QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; border-radius: $half; padding: 0; color: $link;
+  font-weight: 600; text-align: left; }
+QPushButton[kind="link"]:hover { color: $accent_hover; text-decoration: underline; }
+QPushButton[kind="link"]:focus { border-color: $focus; padding: 0; min-height: $inner; }
+QPushButton[kind="link"]:disabled { color: $text_disabled; background: transparent; border-color: transparent; }
+QPushButton[density="small"] { font-size: $text_caption_px; min-height: 22px; }
+QPushButton[density="small"]:focus { min-height: 20px; }
+QPushButton[kind="disclosure"] { background: transparent; border-color: transparent; padding: 0 $space 0 0; text-align: left;
+  font-weight: 600; }
 QPushButton[kind="disclosure"]:hover { background: $hover; }
 QPushButton[kind="disclosure"]:focus { border-color: $focus; }
+QPushButton[kind="row"] { background: transparent; border: 1px solid transparent; border-radius: $round; padding: 0; }
+QPushButton[kind="row"]:hover { background: $hover; }
+QPushButton[kind="row"]:pressed { background: $pressed; }
+QPushButton[kind="row"]:checked { background: $accent_soft; border-color: $accent; }
+QPushButton[kind="row"]:focus { border: 2px solid $focus; }
 QPushButton[kind="segment"] { background: $surface; padding: 0 12px; border-radius: $round; color: $text_muted; }
 QPushButton[kind="segment"]:checked { background: $accent_soft; color: $text; border-color: $accent; font-weight: 600; }
 QPushButton[kind="segment"]:focus { border: 2px solid $focus; padding: 0 11px; }
@@ -124,19 +139,23 @@ QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px sol
 QComboBox QAbstractItemView::item { min-height: $row; padding: 0 $half; border-radius: $half; }
 QComboBox QAbstractItemView::item:hover { background: $hover; color: $text; }
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
-QSpinBox, QDoubleSpinBox { padding-right: 24px; }
-QSpinBox:focus, QDoubleSpinBox:focus { padding-right: 23px; }
-QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: 22px; border: none;
-  background: transparent; border-top-right-radius: $round; margin: 1px 1px 0 0; }
-QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: 22px; border: none;
-  background: transparent; border-bottom-right-radius: $round; margin: 0 1px 1px 0; }
-QSpinBox::up-button:hover, QSpinBox::down-button:hover, QDoubleSpinBox::up-button:hover, QDoubleSpinBox::down-button:hover { background: $hover; }
+QAbstractSpinBox QLineEdit, QAbstractSpinBox QLineEdit:focus { border: none; border-radius: 0; background: transparent;
+  padding: 0; min-height: 0; }
+QSpinBox, QDoubleSpinBox { min-height: $inner_spin; }
+QSpinBox:focus, QDoubleSpinBox:focus, QSpinBox[problem="true"] { min-height: $inner_spin_focus; }
+QSpinBox::up-button, QDoubleSpinBox::up-button { subcontrol-origin: border; subcontrol-position: top right; width: 22px;
+  border: none; background: transparent; border-top-right-radius: $round; margin: 1px 1px 0 0; }
+QSpinBox::down-button, QDoubleSpinBox::down-button { subcontrol-origin: border; subcontrol-position: bottom right; width: 22px;
+  border: none; background: transparent; border-bottom-right-radius: $round; margin: 0 1px 1px 0; }
+QSpinBox::up-button:hover, QSpinBox::down-button:hover, QDoubleSpinBox::up-button:hover,
+QDoubleSpinBox::down-button:hover { background: $hover; }
 QSpinBox::up-arrow, QDoubleSpinBox::up-arrow { image: url(tunebench:arrow-up.svg); width: 10px; height: 10px; }
 QSpinBox::down-arrow, QDoubleSpinBox::down-arrow { image: url(tunebench:arrow-down.svg); width: 10px; height: 10px; }
 """
 
 _CHOICES = """
-QCheckBox, QRadioButton { spacing: $space; background: transparent; padding: $half 2px; border: 1px solid transparent; border-radius: $half; }
+QCheckBox, QRadioButton { spacing: $space; background: transparent; padding: $half 2px; border: 1px solid transparent;
+  border-radius: $half; }
 QCheckBox:focus, QRadioButton:focus { border-color: $focus; }
 QCheckBox:disabled, QRadioButton:disabled { color: $text_disabled; }
 QCheckBox::indicator { width: 16px; height: 16px; border: 1px solid $control_border; border-radius: $half; background: $surface; }
@@ -149,7 +168,8 @@ QRadioButton::indicator:hover { border-color: $accent; }
 QRadioButton::indicator:checked { background: $accent; border-color: $accent; image: url(tunebench:dot.svg); }
 QSlider::groove:horizontal { height: $half; background: $pressed; border-radius: 2px; }
 QSlider::sub-page:horizontal { background: $accent; border-radius: 2px; }
-QSlider::handle:horizontal { width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: $accent; border: 1px solid $surface; }
+QSlider::handle:horizontal { width: 16px; height: 16px; margin: -6px 0; border-radius: 8px; background: $accent;
+  border: 1px solid $surface; }
 QSlider::handle:horizontal:focus { border: 2px solid $text; }
 QMenu { background: $raised; color: $text; border: 1px solid $border; padding: $half; }
 QMenu::item { padding: 6px 24px 6px 12px; border-radius: $half; min-height: 20px; }
@@ -161,7 +181,8 @@ QMenuBar::item { padding: $half $space; background: transparent; border-radius: 
 QMenuBar::item:selected { background: $hover; }
 QTabWidget::pane { border: none; border-top: 1px solid $border; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
-QTabBar::tab { background: transparent; color: $text_muted; padding: $space $half; margin-right: 16px; border-bottom: 2px solid transparent; }
+QTabBar::tab { background: transparent; color: $text_muted; padding: $space $half; margin-right: 16px;
+  border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }
 QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom-color: $accent; }
 QTabBar::tab:focus { border-bottom-color: $focus; color: $link; }
@@ -180,7 +201,7 @@ QTableView::item:selected, QListView::item:selected { background: $selection; co
 QListView::item { padding: 0 $space; min-height: $row; border-radius: $half; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $sunken; color: $text_muted; font-size: $text_caption_px; font-weight: 600; border: none;
-  border-bottom: 1px solid $border; padding: 0 $space; min-height: $row; }
+  border-bottom: 1px solid $border; padding: 0 11px; min-height: $row; }
 QHeaderView::section:first { border-top-left-radius: 7px; }
 QHeaderView::section:last { border-top-right-radius: 7px; }
 QHeaderView::section:hover { color: $text; }
@@ -197,7 +218,7 @@ QScrollBar::handle:horizontal { min-width: 32px; background: $scroll; border-rad
 QScrollBar::handle:hover { background: $control_border; }
 QScrollBar::add-line, QScrollBar::sub-line { width: 0; height: 0; border: none; }
 QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
-QProgressBar { background: $pressed; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; text-align: center; color: transparent; }
+QProgressBar { background: $hover; border: none; border-radius: 3px; min-height: 6px; max-height: 6px; color: transparent; }
 QProgressBar::chunk { background: $accent; border-radius: 3px; }
 """
 

@@ -1,0 +1,320 @@
+"""The command line. Every action of the window has a twin here; heavy imports stand inside the commands.
+
+Exit status: 0 done, 2 the user's fault (one paragraph on stderr), 1 ours.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from engine import __version__
+from engine.errors import UserError
+from engine.messages import plain, say
+from engine.paths import runs_root
+from engine.runs import RunFolder, find_run, list_runs
+from engine.specs.job import Job, apply_settings, load_job, parse_job
+from engine.terminal import RunView, duration, errors, output, print_json, show_error, show_table, size, t, tell
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=t("Look inside and fine-tune transformers."))
+data_app = typer.Typer(no_args_is_help=True, help=t("Look at data files."))
+app.add_typer(data_app, name="data")
+
+Json = Annotated[bool, typer.Option("--json", help=t("Machine-readable output."))]
+RunName = Annotated[str, typer.Argument(help=t("A run: its folder, its name, or the beginning of its name."))]
+ModelName = Annotated[str, typer.Argument(help=t("A run, or a model folder."))]
+JobPath = Annotated[Path, typer.Argument(help=t("The job file (TOML)."))]
+Settings = Annotated[list[str], typer.Option("--set", help=t("Change a value, for example training.epochs=1; can be repeated."))]
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run the command line; returns the exit status."""
+    given = sys.argv[1:] if arguments is None else arguments
+    if hasattr(sys.stdout, "reconfigure"):
+        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        status = app(given, standalone_mode=False, prog_name="tunebench")
+        return status if isinstance(status, int) else 0
+    except UserError as error:
+        show_error(error, "--json" in given)
+        return 2
+    except typer.Exit as end:
+        return end.exit_code
+    except KeyboardInterrupt:
+        errors.print(t("Interrupted."))
+        return 130
+    except Exception as error:
+        if type(error).__module__.startswith(("click", "typer")) and hasattr(error, "show"):
+            error.show()
+            return 2
+        raise
+
+
+def _job(file: Path, settings: list[str]) -> Job:
+    """The job of a file with the command line's settings laid over it."""
+    job = load_job(file)
+    if not settings:
+        return job
+    return parse_job(apply_settings(job.model_dump(mode="json", exclude_none=True), settings))
+
+
+@app.command(help=t("Train the job of a file."))
+def train(
+    job: JobPath,
+    run: Annotated[Path | None, typer.Option("--run", help=t("The run folder to make; a new one in the runs folder when left out."))] = None,
+    settings: Settings = [],  # noqa: B006 (typer wants the empty list itself)
+    as_json: Json = False,
+) -> int:
+    folder = RunFolder.create(runs_root(), _job(job, settings), run)
+    return _work(folder, as_json)
+
+
+@app.command(help=t("Continue a run that was stopped or killed."))
+def resume(run: RunName, as_json: Json = False) -> int:
+    return _work(find_run(run, runs_root()), as_json)
+
+
+def _work(folder: RunFolder, as_json: bool) -> int:
+    from engine.worker.run import run_job
+
+    if as_json:
+        status = run_job(folder)
+        print_json({"run": str(folder.path), "status": status, "result": folder.result(), "error": _last_error(folder)})
+        return status
+    output.print(t("Run folder: {path}").format(path=plain(folder.path)), markup=False)
+    with RunView() as view:
+        status = run_job(folder, view.show)
+    result = folder.result()
+    if view.error is not None:
+        show_error(UserError(view.error.code, view.error.title, view.error.detail, view.error.hint), False)
+    elif status == 130:
+        errors.print(t("Interrupted. Continue with: tunebench resume {run}").format(run=folder.id), markup=False)
+    elif result is not None:
+        _show_result(folder, result)
+    return status
+
+
+def _show_result(folder: RunFolder, result: dict[str, Any]) -> None:
+    from engine.messages import Message
+
+    final = result["final"]["validation"]
+    output.print(tell(Message.model_validate(result["sentence"])), style="bold", markup=False)
+    if final.get("per_class"):
+        rows = [[c["label"], f"{c['precision']:.3f}", f"{c['recall']:.3f}", f"{c['f1']:.3f}", str(c["support"])] for c in final["per_class"]]
+        show_table([t("label"), t("precision"), t("recall"), "F1", t("rows")], rows, right=(1, 2, 3, 4))
+    output.print(t("The result: {path}").format(path=plain(folder.model)), markup=False)
+    output.print(t("Took {time}.").format(time=duration(result["seconds"])), markup=False)
+
+
+def _last_error(folder: RunFolder) -> dict[str, Any] | None:
+    from engine.events import Error
+
+    found = [event for event in folder.events() if isinstance(event, Error)]
+    return found[-1].model_dump(mode="json") if found and folder.summary().state == "failed" else None
+
+
+@app.command(hidden=True)
+def run(folder: Path) -> int:
+    """The worker: does the job of a run folder; the window starts it."""
+    from engine.worker.run import run_job
+
+    return run_job(RunFolder(folder))
+
+
+@app.command(help=t("Ask a running job to stop and keep what it has learned."))
+def stop(run: RunName) -> None:
+    find_run(run, runs_root()).ask("stop")
+
+
+@app.command(help=t("Ask a running job to pause; again to let it go on."))
+def pause(run: RunName) -> None:
+    folder = find_run(run, runs_root())
+    if folder.asked("pause"):
+        folder.withdraw("pause")
+    else:
+        folder.ask("pause")
+
+
+@app.command(help=t("List the runs."))
+def runs(as_json: Json = False) -> None:
+    found = [(run, run.summary()) for run in list_runs(runs_root())]
+    if as_json:
+        print_json([{"id": run.id, "path": str(run.path), **vars(summary)} for run, summary in found])
+        return
+    if not found:
+        output.print(t("No runs yet in {path}.").format(path=plain(runs_root())), markup=False)
+        return
+    rows = []
+    for folder, summary in found:
+        accuracy = summary.metrics.get("validation_accuracy")
+        shown = f"{accuracy:.4f}" if accuracy is not None else ""
+        rows.append([folder.id, t(summary.state), f"{summary.step}/{summary.total_steps}", shown, duration(summary.ended - summary.started)])
+    show_table([t("run"), t("state"), t("step"), t("accuracy"), t("time")], rows, right=(2, 3, 4))
+
+
+@app.command(help=t("Say what a job would do: rows, cuts, trained weights, memory, time."))
+def plan(job: JobPath, settings: Settings = [], as_json: Json = False) -> None:  # noqa: B006
+    from engine.plan import plan as make_plan
+
+    table = make_plan(_job(job, settings), runs_root())
+    if as_json:
+        print_json(table)
+        return
+    rows, trained, estimate = table["rows"], table["trained"], table["estimate"]
+    counts = [[t("training rows"), f"{rows['train']:,}"], [t("validation rows"), f"{rows['validation']:,}"]]
+    counts += [[t("labels"), ", ".join(rows["labels"])], [t("trained weights"), f"{trained['parameters']:,} ({trained['share']:.2%})"]]
+    counts += [[t("steps"), f"{estimate['steps']:,}"], [t("memory"), size(estimate["memory"])], [t("time"), duration(estimate["seconds"])]]
+    show_table(["", ""], counts)
+
+
+@data_app.command(help=t("Check a data file for a task: columns, labels, empty and repeated rows."))
+def check(
+    file: Path,
+    task: Annotated[str, typer.Option("--task", help=t("The task whose columns are looked for."))] = "text-classification",
+    columns: Annotated[list[str], typer.Option("--columns", help=t("role=column, for example label=sentiment; can be repeated."))] = [],  # noqa: B006
+    as_json: Json = False,
+) -> int:
+    from engine.data_check import check_file
+
+    report = check_file(file, task, columns)
+    if as_json:
+        print_json(report.model_dump(mode="json"))
+    else:
+        show_report(report)
+    return 2 if report.errors else 0
+
+
+def show_report(report: Any) -> None:
+    """The findings of a data check as sentences."""
+    output.print(t("{rows:,} rows, {usable:,} of them usable").format(rows=report.rows, usable=report.usable), style="bold", markup=False)
+    if report.labels:
+        show_table([t("label"), t("rows")], [[name, f"{count:,}"] for name, count in report.labels], right=(1,))
+    style = {"error": "bold red", "warning": "yellow", "info": "dim"}
+    for finding in report.findings:
+        text = " ".join(part for part in (tell(finding.title), tell(finding.detail), tell(finding.hint)) if part)
+        output.print(text, style=style[finding.severity], markup=False)
+
+
+@app.command(help=t("Label texts with a trained model."))
+def predict(
+    model: ModelName,
+    text: Annotated[list[str], typer.Option("--text", help=t("A text; can be repeated."))] = [],  # noqa: B006
+    data: Annotated[Path | None, typer.Option("--data", help=t("A file of texts."))] = None,
+    out: Annotated[Path | None, typer.Option("--out", help=t("Write a csv file instead of the terminal."))] = None,
+    as_json: Json = False,
+) -> None:
+    from engine.inference import predict_file, predict_texts
+
+    if not text and data is None:
+        raise UserError("predict.nothing", say("There is nothing to predict."), hint=say("Give --text or --data."))
+    found = predict_texts(model, text) if data is None else predict_file(model, data)
+    if out is not None:
+        with out.open("w", encoding="utf-8-sig", newline="") as file:
+            writer = csv.writer(file)
+            writer.writerow([*found.labels, "label", "text"])
+            writer.writerows([*row.probabilities, row.label, safe_cell(given)] for given, row in zip(found.texts, found.predictions, strict=True))
+        output.print(t("Wrote {rows:,} rows to {path}.").format(rows=len(found.texts), path=plain(out)), markup=False)
+    elif as_json:
+        print_json({"labels": found.labels, "rows": [{"text": g, **vars(p)} for g, p in zip(found.texts, found.predictions, strict=True)]})
+    else:
+        rows = [[p.label, f"{max(p.probabilities):.3f}", g[:120]] for g, p in zip(found.texts, found.predictions, strict=True)]
+        show_table([t("label"), t("probability"), t("text")], rows, right=(1,))
+
+
+def safe_cell(text: str) -> str:
+    """A cell that a spreadsheet won't take for a formula."""
+    return "'" + text if text[:1] in "=+-@\t\r" and text else text
+
+
+@app.command(help=t("Measure a trained model on a file with labels."))
+def evaluate(model: ModelName, data: Annotated[Path, typer.Option("--data", help=t("A file with texts and labels."))], as_json: Json = False) -> None:
+    from engine.inference import evaluate_file
+
+    metrics = evaluate_file(model, data)
+    if as_json:
+        print_json(metrics)
+        return
+    show_table(["", ""], [[t(name), f"{value:.4f}"] for name, value in metrics.items() if isinstance(value, float)], right=(1,))
+    rows = [[c["label"], f"{c['precision']:.3f}", f"{c['recall']:.3f}", f"{c['f1']:.3f}", str(c["support"])] for c in metrics["per_class"]]
+    show_table([t("label"), t("precision"), t("recall"), "F1", t("rows")], rows, right=(1, 2, 3, 4))
+
+
+@app.command(help=t("Write a trained model in a format that others load, and check it by loading it again."))
+def export(
+    model: ModelName,
+    to: Annotated[str, typer.Option("--to", help=t("The format: merged or adapter."))],
+    out: Annotated[Path, typer.Option("--out", help=t("The folder to make."))],
+    as_json: Json = False,
+) -> None:
+    from engine.inference import export_model
+
+    def report(message: Any) -> None:
+        if as_json:
+            print_json({"phase": message})
+        else:
+            output.print(tell(message), style="dim", markup=False)
+
+    result = export_model(model, to, out, report)
+    if as_json:
+        print_json({"result": result})
+        return
+    check = result["verification"]
+    template = t("Loaded again by {loader}: {same} of {rows} rows give the same label, largest difference {largest:.1e}.")
+    output.print(template.format(loader=check["loaded_by"], same=check["same"], rows=check["rows"], largest=check["largest_difference"]), markup=False)
+    output.print(t("{size} in {path}").format(size=size(result["bytes"]), path=plain(out)), style="bold", markup=False)
+
+
+@app.command(help=t("List tasks, methods, models and export formats."))
+def catalog(as_json: Json = False) -> None:
+    from engine.catalog import catalog as make_catalog
+    from engine.terminal import language
+
+    table = make_catalog(language())
+    if as_json:
+        print_json(table)
+        return
+    headings = {"tasks": t("Tasks"), "methods": t("Methods"), "exporters": t("Export formats"), "starters": t("Models that come with the program")}
+    for kind, heading in headings.items():
+        output.print(heading, style="bold", markup=False)
+        show_table(["", "", ""], [[entry["name"], entry["title"], entry["summary"]] for entry in table[kind]])
+
+
+@app.command(help=t("Print the schema of job files."))
+def schema(
+    example: Annotated[bool, typer.Option("--example", help=t("Print a whole job file instead."))] = False,
+    as_json: Json = False,
+) -> None:
+    if example:
+        from engine.paths import samples
+
+        sys.stdout.write((samples() / "reviews.toml").read_text(encoding="utf-8"))
+        return
+    from engine.schema import job_schema, show_schema
+
+    if as_json:
+        sys.stdout.write(json.dumps(job_schema(), ensure_ascii=False, indent=1) + "\n")
+    else:
+        show_schema()
+
+
+@app.command(help=t("Check the installation: versions, models, devices, folders."))
+def doctor(as_json: Json = False) -> int:
+    from engine.doctor import examine, show
+
+    table = examine()
+    if as_json:
+        print_json(table)
+    else:
+        show(table)
+    return 0 if table["healthy"] else 1
+
+
+@app.command(help=t("Print the version."))
+def version() -> None:
+    output.print(f"tunebench {__version__}", markup=False)
+

@@ -1,0 +1,169 @@
+"""Rows of workbooks (through calamine) and Parquet files (through Arrow, a batch at a time, sized from the footer first)."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from engine.data.sniff import SourceFormat
+from engine.data.sources import EXPANDED, MAX_CELL, RATIO, Row, Source, expands
+from engine.errors import UserError
+from engine.messages import Message, plain, say
+
+BATCH_BYTES = 64 << 20  # of a Parquet batch, by the sizes that the footer declares
+
+
+def damaged(path: Path, what: Message, reason: str) -> UserError:
+    """The error for a workbook or Parquet file that its library can't read."""
+    return UserError(
+        "data.damaged",
+        say("{file} is a damaged {what}.", file=plain(path), what=what),
+        detail=say("The reader says: {reason}.", reason=reason.strip().rstrip(".")[:300]),
+        hint=say("Copy or export it again; if it is protected by a password, save it without one."),
+    )
+
+
+def as_written(value: Any) -> str:
+    """A cell's value as people write it: 5 not 5.0, 2024-03-01, TRUE."""
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float):
+        return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
+    if isinstance(value, datetime.datetime):
+        at_midnight = value.time() == datetime.time()
+        return value.date().isoformat() if at_midnight else value.isoformat(sep=" ")
+    return str(value)
+
+
+class Workbook(Source):
+    """The first visible sheet of an xlsx file; the header is its first row that is not empty. Row numbers count from below it."""
+
+    def __init__(self, path: Path, format: SourceFormat) -> None:
+        super().__init__(path, format)
+        self._guard()
+        from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+
+        try:
+            book = CalamineWorkbook.from_path(path)
+            pages = [sheet for sheet in book.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet]
+            visible = [sheet for sheet in pages if sheet.visible == SheetVisibleEnum.Visible] or pages
+            if not visible:
+                raise damaged(path, say("Excel workbook"), "it has no sheet")
+            self._sheet = book.get_sheet_by_name(visible[0].name)
+        except (CalamineError, ValueError, OSError) as error:
+            raise damaged(path, say("Excel workbook"), str(error)) from None
+        if len(visible) > 1:
+            others = ", ".join(sheet.name for sheet in visible[1:6])
+            self.tell(say("The sheet {sheet} is read; the workbook also has {others}.", sheet=visible[0].name, others=others))
+        self._total: int = self._sheet.end[0] + 1 if self._sheet.end else 0
+        self._done = 0
+        header = next((cells for _, cells in self._cells() if any(cells)), ())
+        while header and not header[-1]:
+            header = header[:-1]
+        self._width = len(header)
+        self.set_columns(header)
+
+    def _guard(self) -> None:
+        try:
+            with zipfile.ZipFile(self.path) as archive:
+                size = sum(item.file_size for item in archive.infolist())
+        except (zipfile.BadZipFile, NotImplementedError) as error:
+            raise damaged(self.path, say("Excel workbook"), str(error)) from None
+        if size > EXPANDED and size > RATIO * self.size:
+            raise expands(self.path, size)
+
+    @property
+    def position(self) -> int:
+        """Bytes of the file that the rows read so far make up, about."""
+        return self.size * self._done // max(self._total, 1)
+
+    def _cells(self) -> Iterator[tuple[int, tuple[str, ...]]]:
+        """The sheet's rows (1 is the first on the sheet); calamine begins at its first used column."""
+        for place, values in enumerate(self._sheet.iter_rows(), start=1):
+            self._done = place
+            yield place, tuple(map(as_written, values))
+
+    def _rows(self) -> Iterator[Row]:
+        width, header = self._width, 0
+        for place, cells in self._cells():
+            if not header:
+                header = place if any(cells) else 0
+                continue
+            if not any(cells):
+                continue
+            number = place - header
+            if any(cells[width:]):
+                message = say("Row {row} has cells to the right of the last named column; they are left out.", row=number)
+                self.problems.add("data.beyond-header", message, number, place)
+            row = cells[:width]
+            yield Row(number, row + ("",) * (width - len(row)), place)
+
+
+class ParquetTable(Source):
+    """A Parquet file, streamed by row groups and batches; lists and structures become JSON."""
+
+    def __init__(self, path: Path, format: SourceFormat) -> None:
+        super().__init__(path, format)
+        import pyarrow
+        import pyarrow.parquet
+
+        try:
+            file = pyarrow.parquet.ParquetFile(path)
+            self._schema, footer = file.schema_arrow, file.metadata
+        except (pyarrow.ArrowException, OSError, ValueError) as error:
+            raise damaged(path, say("Parquet file"), str(error)) from None
+        self._total: int = footer.num_rows
+        expanded = sum(footer.row_group(index).total_byte_size for index in range(footer.num_row_groups))
+        if expanded > EXPANDED and expanded > RATIO * self.size:
+            raise expands(path, expanded)
+        self._batch = max(1, min(1024, BATCH_BYTES * max(self._total, 1) // max(expanded, 1)))
+        self._done = 0
+        self.set_columns(self._schema.names)
+
+    @property
+    def position(self) -> int:
+        """Bytes of the file that the rows read so far make up, about."""
+        return self.size * self._done // max(self._total, 1)
+
+    def _rows(self) -> Iterator[Row]:
+        import pyarrow
+        import pyarrow.parquet
+
+        texts = [field.name for field in self._schema if pyarrow.types.is_string(field.type) or pyarrow.types.is_large_string(field.type)]
+        number = 0
+        try:
+            with pyarrow.parquet.ParquetFile(self.path, read_dictionary=texts) as file:
+                for batch in file.iter_batches(self._batch, use_threads=False):
+                    columns = [self._texts(column) for column in batch.columns]
+                    for cells in zip(*columns, strict=True):
+                        number += 1
+                        self._done = number
+                        if any(len(cell) > MAX_CELL for cell in cells):
+                            message = say("Row {row} has a cell of more than 16 million characters; it is left out.", row=number)
+                            self.problems.add("data.cell-too-long", message, number)
+                        else:
+                            yield Row(number, cells)
+        except (pyarrow.ArrowException, UnicodeDecodeError) as error:
+            raise damaged(self.path, say("Parquet file"), str(error)) from None
+
+    @staticmethod
+    def _texts(column: Any) -> Iterator[str]:
+        return (_arrow_text(value.as_py()) for value in column)
+
+
+def _arrow_text(value: Any) -> str:
+    if value is None or isinstance(value, str):
+        return value or ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, bytes):
+        return value.decode("utf-8", errors="replace")
+    if isinstance(value, dict | list):
+        return json.dumps(value, ensure_ascii=False, default=str)
+    return str(value)

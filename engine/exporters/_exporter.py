@@ -1,0 +1,162 @@
+"""What every exporter gives, and how an export is compared with the model it came from."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from abc import abstractmethod
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from engine.data.dataset import Table, load_dataset
+from engine.errors import UserError
+from engine.messages import Message, plain, say
+from engine.registry import Plugin
+from engine.training.tuned import Tuned
+
+ROWS = 2000  # rows compared at most
+TOLERANCE = 1e-3  # largest difference of a raw output; merging rounds in float32
+
+
+@dataclass(frozen=True)
+class Verification:
+    """What the comparison found: rows compared, rows with the same label, largest difference of a raw output."""
+
+    loaded_by: str
+    rows: int
+    same: int
+    largest_difference: float
+
+
+class Exporter(Plugin):
+    """Base of all exporters."""
+
+    @abstractmethod
+    def suits(self, method: str) -> Message | None:
+        """Why this format is not for a model tuned by this method; None if it is."""
+
+    @abstractmethod
+    def write(self, tuned: Tuned, folder: Path) -> None:
+        """Write the files (the folder is empty). May use the model up."""
+
+    @abstractmethod
+    def load_again(self, tuned: Tuned, folder: Path, texts: list[str]) -> tuple[str, Any]:
+        """Name of the loader, and raw outputs [rows, labels] of the texts by what was written, without our code."""
+
+
+def export(exporter: Exporter, tuned: Tuned, folder: Path, report: Callable[[Message], None]) -> dict[str, Any]:
+    """Write beside, load again, compare, rename into place. Raises UserError; then nothing is left behind."""
+    reason = exporter.suits(tuned.method)
+    if reason:
+        raise UserError("export.unsuited", say("{format} is not for this model.", format=exporter.title), detail=reason)
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise UserError(
+            "export.taken",
+            say("{folder} already holds something.", folder=plain(folder)),
+            hint=say("Choose a new or empty folder; nothing is ever overwritten."),
+        )
+    table = comparison_rows(tuned)
+    texts = table.columns["text"]
+    ours = tuned.scores(table)
+    beside = folder.with_name(folder.name + ".tmp")
+    try:
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir(parents=True)
+        report(say("Writing the files"))
+        exporter.write(tuned, beside)
+        tuned.tokenizer.save(beside, tuned.max_length)
+        report(say("Loading the export again and comparing {rows} rows", rows=len(texts)))
+        loader, theirs = exporter.load_again(tuned, beside, texts)
+        verification = _compare(loader, ours, np.asarray(theirs))
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        if folder.exists():
+            folder.rmdir()
+        os.replace(beside, folder)
+    except OSError as error:
+        raise UserError(
+            "disk.export",
+            say("The export can't be written to {folder}.", folder=plain(folder)),
+            detail=say("{error}.", error=error.strerror or str(error)),
+            hint=say("Free some space or choose another folder."),
+        ) from None
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    files = {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
+    return {
+        "format": exporter.name,
+        "folder": str(folder),
+        "files": files,
+        "bytes": sum(files.values()),
+        "verification": asdict(verification),
+        "snippet": snippet(exporter.name, folder, tuned),
+    }
+
+
+def comparison_rows(tuned: Tuned) -> Table:
+    """Real rows to compare on: the run's validation rows; a model without a run is compared on the program's samples."""
+    if tuned.run is not None:
+        job = tuned.run.job()
+        try:
+            rows = load_dataset(job.data, tuned.task.roles, job.seed).validation
+            return rows.take(range(min(len(rows), ROWS)))
+        except UserError:  # the data has gone since; the export needn't fail for that
+            pass
+    from engine.data.sources import first_rows, open_source
+    from engine.paths import samples
+
+    cells = [row[0] for row in first_rows(open_source(samples() / "reviews_en.csv"))]
+    return Table(list(range(1, len(cells) + 1)), {"text": cells})
+
+
+def _compare(loader: str, ours: Any, theirs: Any) -> Verification:
+    same = int((ours.argmax(axis=1) == theirs.argmax(axis=1)).sum())
+    largest = float(np.abs(ours - theirs).max())
+    if same < len(ours) or largest > TOLERANCE:
+        raise UserError(
+            "export.differs",
+            say("The export gives other answers than the model: {same} of {rows} labels are the same.", same=same, rows=len(ours)),
+            detail=say("The largest difference of a raw output is {largest:.2g}.", largest=largest),
+            hint=say("Nothing was kept. Please report this with the run folder."),
+        )
+    return Verification(loader, len(ours), same, largest)
+
+
+def outputs(model: Any, tokenizer: Any, texts: list[str], max_length: int) -> Any:
+    """Raw outputs [rows, labels] by transformers' own tokenizer and model, in the way its users call them."""
+    import torch
+
+    parts = []
+    with torch.inference_mode():
+        for start in range(0, len(texts), 32):
+            batch = tokenizer(texts[start : start + 32], truncation=True, max_length=max_length, padding=True, return_tensors="pt")
+            parts.append(model(**batch).logits.float().numpy())
+    return np.concatenate(parts)
+
+
+def snippet(name: str, folder: Path, tuned: Tuned) -> str:
+    """Code that loads the export, for people who use it elsewhere."""
+    if name == "merged":
+        return (
+            "from transformers import pipeline\n"
+            f'classify = pipeline("text-classification", model=r"{folder}", truncation=True)\n'
+            'print(classify("Exactly what I needed."))\n'
+        )
+    labels = json_list(tuned.labels)
+    return (
+        "from peft import PeftModel\n"
+        "from transformers import AutoModelForSequenceClassification, AutoTokenizer\n"
+        f"labels = {labels}\n"
+        f'base = AutoModelForSequenceClassification.from_pretrained(r"{tuned.base}", num_labels=len(labels),\n'
+        "    id2label=dict(enumerate(labels)), label2id={name: i for i, name in enumerate(labels)})\n"
+        f'model = PeftModel.from_pretrained(base, r"{folder}").eval()\n'
+        f'tokenizer = AutoTokenizer.from_pretrained(r"{folder}")\n'
+    )
+
+
+def json_list(labels: tuple[str, ...]) -> str:
+    """The labels as a Python list literal."""
+    return "[" + ", ".join(repr(label) for label in labels) + "]"

@@ -1,0 +1,49 @@
+"""Only what was learned, a few megabytes, for peft beside the same base."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from engine.exporters._exporter import Exporter, outputs
+from engine.messages import Message, say
+from engine.registry import discover
+from engine.specs.fields import Spec
+from engine.specs.job import METHODS
+from engine.training.tuned import Tuned
+
+
+class AdapterSpec(Spec):
+    """No settings."""
+
+
+class Adapter(Exporter):
+    """The adapter as peft writes it."""
+
+    name = "adapter"
+    title = "Adapter"
+    summary = "Only the small matrices and the head, for peft: a few megabytes, needs the same base model beside it."
+    order = 20
+    spec = AdapterSpec
+
+    def suits(self, method: str) -> Message | None:
+        if method == "full":
+            return say("Full fine-tuning changes every weight; there is no adapter to export. Choose the merged model.")
+        return None
+
+    def write(self, tuned: Tuned, folder: Path) -> None:
+        discover(METHODS)[tuned.method].save(tuned.model.cpu(), folder)
+
+    def load_again(self, tuned: Tuned, folder: Path, texts: list[str]) -> tuple[str, Any]:
+        from peft import PeftModel
+        from transformers import AutoModelForSequenceClassification, AutoTokenizer
+
+        base = AutoModelForSequenceClassification.from_pretrained(
+            str(tuned.base), num_labels=len(tuned.labels), local_files_only=True, ignore_mismatched_sizes=True, attn_implementation="sdpa"
+        )
+        model = PeftModel.from_pretrained(base, str(folder)).eval()
+        tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
+        return "transformers and peft", outputs(model, tokenizer, texts, tuned.max_length)
+
+
+PLUGIN = Adapter()

@@ -1,0 +1,64 @@
+"""Asking a trained model: texts, files, measuring, exporting. What the command line and the window's tools share."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from engine.data.dataset import load_table
+from engine.errors import UserError
+from engine.exporters._exporter import export
+from engine.messages import Message, say
+from engine.paths import runs_root
+from engine.registry import discover
+from engine.tasks._task import Prediction
+from engine.training.tuned import Tuned, open_tuned
+
+
+@dataclass(frozen=True)
+class Found:
+    """Predictions with their texts; probabilities stand in the order of labels."""
+
+    labels: list[str]
+    texts: list[str]
+    predictions: list[Prediction]
+
+
+def predict_texts(model: str, texts: Sequence[str]) -> Found:
+    """What a model says of texts."""
+    tuned = open_tuned(model, runs_root())
+    return Found(list(tuned.labels), list(texts), tuned.predict(texts))
+
+
+def predict_file(model: str, file: Path) -> Found:
+    """What a model says of a file's texts; the label column isn't needed."""
+    tuned = open_tuned(model, runs_root())
+    roles = [role for role in tuned.task.roles if role.kind == "text"]
+    table, _ = load_table(file, _columns(tuned), roles)
+    texts = table.columns["text"]
+    return Found(list(tuned.labels), texts, tuned.predict(texts))
+
+
+def evaluate_file(model: str, file: Path) -> dict[str, Any]:
+    """All numbers of a model over a file with labels."""
+    tuned = open_tuned(model, runs_root())
+    table, _ = load_table(file, _columns(tuned), tuned.task.roles, tuned.labels)
+    return tuned.measure(table)
+
+
+def export_model(model: str, format: str, folder: Path, report: Callable[[Message], None]) -> dict[str, Any]:
+    """Write a model in a format; see exporters. Raises UserError."""
+    known = discover("engine.exporters")
+    if format not in known:
+        near = difflib.get_close_matches(format, list(known), n=1, cutoff=0.5)
+        hint = say("Did you mean {name}?", name=near[0]) if near else say("Known here: {names}.", names=", ".join(known))
+        raise UserError("export.unknown", say("There is no export format {name}.", name=format), hint=hint)
+    report(say("Loading the model"))
+    return export(known[format], open_tuned(model, runs_root()), folder.expanduser().absolute(), report)
+
+
+def _columns(tuned: Tuned) -> dict[str, str]:
+    return tuned.run.job().data.columns if tuned.run else {}

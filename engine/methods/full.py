@@ -1,0 +1,52 @@
+"""Full fine-tuning: every weight moves."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from engine.messages import Message, say
+from engine.methods._method import Method
+from engine.models.facts import ModelFacts
+from engine.specs.job import TypedSpec
+from engine.tasks._task import Task
+
+
+class FullSpec(TypedSpec):
+    """Full fine-tuning has no settings of its own."""
+
+    type: Literal["full"] = "full"
+
+
+class Full(Method):
+    """All weights are trained; the result is a whole model."""
+
+    name = "full"
+    title = "Full fine-tuning"
+    summary = "Every weight is trained: the most freedom, the most memory, and a whole model as the result."
+    order = 20
+    spec = FullSpec
+
+    def apply(self, model: Any, spec: FullSpec, task: Task, seed: int) -> Any:
+        model.requires_grad_(True)
+        return model
+
+    def learning_rate(self, facts: ModelFacts) -> tuple[float, Message]:
+        if facts.parameters < 50_000_000:
+            return 1e-4, say("small models take larger steps when all weights are trained.")
+        return 3e-5, say("when all weights are trained, larger steps make a model forget what it knew.")
+
+    def trained_parameters(self, facts: ModelFacts, spec: FullSpec, labels: int) -> int:
+        return facts.parameters + labels * (facts.hidden + 1)
+
+    def save(self, model: Any, folder: Path) -> None:
+        model.save_pretrained(folder)
+
+    def load(self, folder: Path, base: Path, task: Task, labels: tuple[str, ...]) -> Any:
+        return task.load(folder, labels).model
+
+    def merged(self, model: Any) -> Any:
+        return model
+
+
+PLUGIN = Full()

@@ -1,0 +1,123 @@
+"""LoRA: small matrices beside the frozen ones (Hu et al. 2021), through peft."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any, Literal
+
+from engine.errors import UserError
+from engine.messages import Message, say
+from engine.methods._method import Method
+from engine.models.facts import ModelFacts
+from engine.specs.fields import field
+from engine.specs.job import TypedSpec
+from engine.tasks._task import Task
+
+ATTENTION = r"(query|key|value|q_proj|k_proj|v_proj|o_proj|out_proj|q_lin|k_lin|v_lin|out_lin|c_attn|Wqkv|Wo|query_key_value)$"
+OUTSIDE = r"(embed|wte|wpe|lm_head|classifier|score|pooler)"
+
+
+class LoraSpec(TypedSpec):
+    """Settings of LoRA, named as in peft."""
+
+    type: Literal["lora"] = "lora"
+    rank: int = field(
+        8,
+        title="Rank",
+        description="Width of the small matrices; more can learn more and costs more memory.",
+        ge=1,
+        le=1024,
+    )
+    alpha: float = field(
+        16.0,
+        title="Alpha",
+        description="Weight of what is learned beside the frozen model (divided by the rank); twice the rank is usual.",
+        gt=0,
+        le=4096,
+        advanced=True,
+    )
+    dropout: float = field(
+        0.05,
+        title="LoRA dropout",
+        description="Share of inputs to the small matrices that is dropped while training, against learning by heart.",
+        ge=0,
+        lt=1,
+        advanced=True,
+    )
+    targets: Literal["all-linear", "attention"] = field(
+        "all-linear",
+        title="Where",
+        description="Small matrices beside every linear layer learn more; only in the attention they train faster.",
+        advanced=True,
+    )
+
+
+class Lora(Method):
+    """The base is frozen; the adapter and the task's head are trained."""
+
+    name = "lora"
+    title = "LoRA"
+    summary = "The base stays as it is; small matrices beside it are trained. Little memory, a file of a few megabytes."
+    order = 10
+    spec = LoraSpec
+
+    def apply(self, model: Any, spec: LoraSpec, task: Task, seed: int) -> Any:
+        from peft import LoraConfig, get_peft_model
+
+        heads = [name for name, _ in model.named_children() if name in task.head_modules()]
+        config = LoraConfig(
+            task_type="SEQ_CLS",
+            r=spec.rank,
+            lora_alpha=spec.alpha,
+            lora_dropout=spec.dropout,
+            target_modules=self._targets(model, spec),
+            modules_to_save=heads,
+        )
+        return get_peft_model(model, config)
+
+    def learning_rate(self, facts: ModelFacts) -> tuple[float, Message]:
+        if facts.parameters < 50_000_000:
+            return 2e-3, say("the adapter starts at zero and is small, and so is the base: large steps suit it.")
+        return 2e-4, say("the adapter starts at zero and is small, so it takes larger steps than full fine-tuning.")
+
+    def trained_parameters(self, facts: ModelFacts, spec: LoraSpec, labels: int) -> int:
+        adapter = 0
+        for name, tensor in facts.tensors.items():
+            module, _, kind = name.rpartition(".")
+            if kind == "weight" and len(tensor.shape) == 2 and self._wanted(module, spec):
+                adapter += spec.rank * sum(tensor.shape)
+        return adapter + labels * (facts.hidden + 1)
+
+    def save(self, model: Any, folder: Path) -> None:
+        model.save_pretrained(folder)
+
+    def load(self, folder: Path, base: Path, task: Task, labels: tuple[str, ...]) -> Any:
+        from peft import PeftModel
+
+        return PeftModel.from_pretrained(task.load(base, labels).model, str(folder)).eval()
+
+    def merged(self, model: Any) -> Any:
+        return model.merge_and_unload(safe_merge=True)
+
+    def _wanted(self, module: str, spec: LoraSpec) -> bool:
+        if re.search(OUTSIDE, module):
+            return False
+        return spec.targets == "all-linear" or re.search(ATTENTION, module) is not None
+
+    def _targets(self, model: Any, spec: LoraSpec) -> list[str]:
+        """Full names of the linear layers that get a small matrix; peft accepts names as suffixes."""
+        from torch.nn import Linear
+        from transformers.pytorch_utils import Conv1D
+
+        names = [name for name, module in model.named_modules() if isinstance(module, Linear | Conv1D) and self._wanted(name, spec)]
+        if not names:
+            raise UserError(
+                "method.no-target",
+                say("LoRA found no linear layer to work on in this model."),
+                hint=say("Choose all-linear as the place, or full fine-tuning."),
+            )
+        return names
+
+
+PLUGIN = Lora()

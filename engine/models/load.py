@@ -1,0 +1,103 @@
+"""A checkpoint into memory through transformers' Auto classes: safetensors only, no foreign code, what is new is told."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from engine.errors import UserError
+from engine.launch import OFFLINE
+from engine.messages import Message, plain, say
+
+
+@dataclass
+class Loaded:
+    """A model in memory. `created` are tensors that the checkpoint lacked and that start from random numbers."""
+
+    model: Any
+    created: list[str]
+    unused: list[str]
+    choices: list[tuple[str, str, Message]] = field(default_factory=list)
+
+
+def prepare_libraries() -> None:
+    """Silence and safety before transformers is imported; a hub that the user allowed stays allowed."""
+    for name, value in OFFLINE.items():
+        if name != "HF_HUB_OFFLINE":
+            os.environ.setdefault(name, value)
+    from transformers.utils import logging
+
+    logging.set_verbosity_error()
+    logging.disable_progress_bar()
+
+
+def load_sequence_classifier(folder: Path, labels: tuple[str, ...]) -> Loaded:
+    """An encoder or decoder with a head for these labels, float32, in train mode off. Raises UserError.
+
+    The head is kept if the checkpoint has one for the same number of labels, else it is made anew.
+    """
+    prepare_libraries()
+    from transformers import AutoModelForSequenceClassification
+
+    names = dict(enumerate(labels))
+    return _load(
+        AutoModelForSequenceClassification,
+        folder,
+        num_labels=len(labels),
+        id2label=names,
+        label2id={name: index for index, name in names.items()},
+        ignore_mismatched_sizes=True,
+    )
+
+
+def _load(auto: Any, folder: Path, **settings: Any) -> Loaded:
+    import torch
+
+    reason = say("torch's fused attention; it gives what the plain one gives, faster and in less memory.")
+    attention = "sdpa"
+    try:
+        model, info = _from_pretrained(auto, folder, attention, torch.float32, settings)
+    except ValueError as error:
+        if "attention" not in str(error).lower():
+            raise _refused(folder, error) from None
+        attention, reason = "eager", say("this architecture has no fused attention in transformers.")
+        model, info = _from_pretrained(auto, folder, attention, torch.float32, settings)
+    created = sorted({*info["missing_keys"], *(str(entry[0]) for entry in info["mismatched_keys"])})
+    unused = sorted(name for name in info["unexpected_keys"] if not name.endswith("position_ids"))
+    if len(created) > len(model.state_dict()) // 2:
+        raise UserError(
+            "model.mismatch",
+            say("The weights in {folder} do not belong to its config.json.", folder=plain(folder)),
+            detail=say("{count} tensors are missing, among them {names}.", count=len(created), names=", ".join(created[:3])),
+            hint=say("Copy config.json and the weights from the same model."),
+        )
+    model.eval()
+    return Loaded(model, created, unused, [("attention", attention, reason)])
+
+
+def _from_pretrained(auto: Any, folder: Path, attention: str, dtype: Any, settings: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    try:
+        loaded: tuple[Any, dict[str, Any]] = auto.from_pretrained(
+            str(folder),
+            attn_implementation=attention,  # always said: a config.json may name a hub repository here
+            trust_remote_code=False,
+            use_safetensors=True,
+            local_files_only=True,
+            output_loading_info=True,
+            dtype=dtype,
+            **settings,
+        )
+    except (OSError, RuntimeError, KeyError, TypeError) as error:
+        raise _refused(folder, error) from None
+    return loaded
+
+
+def _refused(folder: Path, error: Exception) -> UserError:
+    return UserError(
+        "model.refused",
+        say("The model in {folder} can't be loaded for this task.", folder=plain(folder)),
+        detail=say("{error}.", error=(str(error).splitlines() or [type(error).__name__])[0][:300]),
+        hint=say("The task needs a checkpoint of an architecture that transformers can put a classification head on."),
+    )

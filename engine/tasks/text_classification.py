@@ -1,0 +1,85 @@
+"""One label for each text: sentiment, topic, intent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from engine.data.columns import Role
+from engine.data.dataset import Table
+from engine.messages import say
+from engine.models.load import Loaded, load_sequence_classifier
+from engine.models.tokenizers import TextTokenizer
+from engine.specs.fields import field
+from engine.specs.job import TypedSpec
+from engine.tasks._task import Examples, Prediction, Task
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import torch
+
+
+class TextClassificationSpec(TypedSpec):
+    """Settings of the task."""
+
+    type: Literal["text-classification"] = "text-classification"
+    label_smoothing: float = field(
+        0.0,
+        title="Label smoothing",
+        description="Share of belief spread over the other labels; a little helps when some labels in the data are wrong.",
+        ge=0,
+        lt=1,
+        advanced=True,
+    )
+
+
+class TextClassification(Task):
+    """A head over the pooled first token (encoders) or the last token (decoders); cross-entropy; accuracy and F1."""
+
+    name = "text-classification"
+    title = "Text classification"
+    summary = "Sort texts under labels: sentiment, topic, intent."
+    order = 10
+    spec = TextClassificationSpec
+    roles = (Role("text", say("Text"), "text"), Role("label", say("Label"), "label"))
+    families = ("encoder", "decoder", "encoder-decoder")
+    monitor = "accuracy"
+    monitor_up = True
+
+    def load(self, folder: Path, labels: tuple[str, ...]) -> Loaded:
+        return load_sequence_classifier(folder, labels)
+
+    def head_modules(self) -> tuple[str, ...]:
+        return ("classifier", "score", "classification_head", "pre_classifier")
+
+    def examples(self, table: Table, tokenizer: TextTokenizer, labels: tuple[str, ...], max_length: int) -> Examples:
+        place = {label: index for index, label in enumerate(labels)}
+        known = table.columns.get("label", [""] * len(table))
+        targets = np.array([place.get(label, -1) for label in known], dtype=np.int64)
+        return Examples(tokenizer.encode(table.columns["text"], max_length), targets, table.rows)
+
+    def loss(self, model: Any, batch: dict[str, torch.Tensor], spec: TextClassificationSpec) -> torch.Tensor:
+        from torch.nn.functional import cross_entropy
+
+        logits = self.scores(model, batch)  # [rows, labels]
+        return cross_entropy(logits, batch["targets"], reduction="sum", label_smoothing=spec.label_smoothing)
+
+    def scores(self, model: Any, batch: dict[str, torch.Tensor]) -> torch.Tensor:
+        logits: torch.Tensor = model(input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]).logits
+        return logits.float()
+
+    def metrics(self, scores: npt.NDArray[np.float32], targets: npt.NDArray[np.int64], labels: Sequence[str]) -> dict[str, Any]:
+        from engine.training.metrics import classification_metrics
+
+        return classification_metrics(scores, targets, labels)
+
+    def predictions(self, scores: npt.NDArray[np.float32], labels: Sequence[str]) -> list[Prediction]:
+        shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
+        probabilities = shifted / shifted.sum(axis=1, keepdims=True)  # [rows, labels]
+        return [Prediction(labels[int(row.argmax())], tuple(float(value) for value in row)) for row in probabilities]
+
+
+PLUGIN = TextClassification()

@@ -1,0 +1,1 @@
+"""The one training loop and what it needs: optimizer, schedule, precision, evaluation, checkpoints, guards."""

@@ -1,0 +1,61 @@
+"""Measuring a model on rows, and turning rows into tensors for both training and measuring."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from engine.data.batching import by_length, padded
+from engine.tasks._task import Examples, Task
+from engine.training.precision import Compute
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+    import torch
+
+TOKENS_AT_A_TIME = 8192  # padded tokens in one forward pass without gradients
+
+
+def tensors(examples: Examples, indices: npt.NDArray[np.int64], padding: int, device: str) -> dict[str, torch.Tensor]:
+    """The rows as input_ids and attention_mask [rows, longest] and targets [rows], all int64, on the device."""
+    import torch
+
+    ids, mask = padded([examples.encoded.row(int(index)) for index in indices], padding)
+    batch = {"input_ids": ids, "attention_mask": mask, "targets": examples.targets[indices]}
+    return {name: torch.from_numpy(array).to(device) for name, array in batch.items()}
+
+
+def scores(
+    model: Any,
+    task: Task,
+    examples: Examples,
+    padding: int,
+    compute: Compute,
+    between: Callable[[], None] = lambda: None,
+) -> npt.NDArray[np.float32]:
+    """The task's raw outputs for every row, in the rows' order: [rows, ...] float32. `between` is called after each piece."""
+    import torch
+
+    was_training = model.training
+    model.eval()
+    lengths = examples.encoded.lengths
+    longest = int(lengths.max(initial=1))
+    parts: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]] = []
+    with torch.inference_mode():
+        for indices in by_length(lengths, max(1, min(64, TOKENS_AT_A_TIME // longest))):
+            with compute.autocast():
+                values = task.scores(model, tensors(examples, indices, padding, compute.device))
+            parts.append((indices, values.float().cpu().numpy()))
+            between()
+    model.train(was_training)
+    result = np.zeros((len(examples), *parts[0][1].shape[1:]), dtype=np.float32)
+    for indices, values in parts:
+        result[indices] = values
+    return result
+
+
+def plotted(metrics: dict[str, Any]) -> dict[str, float]:
+    """The plain numbers of an evaluation, those that a curve can show."""
+    return {name: value for name, value in metrics.items() if isinstance(value, float)}

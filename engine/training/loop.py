@@ -1,0 +1,339 @@
+"""THE training loop: one for every task and method.
+
+A step is a function of (seed, step, weights, optimizer): its rows come from epoch_batches, its dropout from a generator
+seeded for it. So a run that was killed and continued meets the same rows and the same dropout as one that was not.
+"""
+
+from __future__ import annotations
+
+import math
+import time
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import psutil
+
+from engine.data.batching import epoch_batches
+from engine.errors import UserError
+from engine.events import Checkpoint, Metrics, Progress, Resources
+from engine.messages import say
+from engine.runs import RunFolder
+from engine.specs.job import Job
+from engine.tasks._task import Examples, Task
+from engine.training import checkpoint, evaluation
+from engine.training.channel import Channel
+from engine.training.guards import LossGuard
+from engine.training.precision import Compute
+from engine.training.schedule import learning_rate_factor
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+TELL_EVERY = 0.2  # seconds between two writes of metrics; more often than anyone can see is waste
+EVALUATIONS_PER_EPOCH = 4
+SAVE_SHARE = 0.05  # of the time may go into checkpoints that are not the best
+HALVINGS = 4
+
+
+@dataclass
+class Session:
+    """Everything that the loop works with. seed_steps, counts: see Loop."""
+
+    job: Job
+    run: RunFolder
+    channel: Channel
+    task: Task
+    model: Any
+    optimizer: Any
+    compute: Compute
+    train: Examples
+    validation: Examples
+    labels: tuple[str, ...]
+    padding: int
+    fingerprints: dict[str, str]
+
+
+@dataclass
+class Outcome:
+    """How the loop ended: the step, the best evaluation and where its weights lie, all numbers of the last evaluations."""
+
+    status: Literal["completed", "stopped"]
+    step: int
+    total_steps: int
+    best_step: int = 0
+    best_path: str = ""
+    best: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    tokens: int = 0
+    train_seconds: float = 0.0
+
+
+class Loop:
+    """Runs a session from its start or from a checkpoint."""
+
+    def __init__(self, session: Session) -> None:
+        self.s = session
+        spec = session.job.training
+        self.steps_per_epoch = max(1, math.ceil(len(session.train) / spec.batch_size))
+        total = max(1, round(spec.epochs * self.steps_per_epoch))
+        self.total = min(total, spec.max_steps) if spec.max_steps else total
+        self.evaluate_every = spec.evaluate_every or max(1, self.steps_per_epoch // EVALUATIONS_PER_EPOCH)
+        self.micro = min(spec.micro_batch_size or spec.batch_size, spec.batch_size)
+        self.base_rates = [group["lr"] for group in session.optimizer.param_groups]
+        self.guard = LossGuard()
+        self.step = 0
+        self.without_better = 0
+        self.halvings = 0
+        self.outcome = Outcome("completed", 0, self.total)
+        self._epoch = -1
+        self._batches: list[npt.NDArray[np.int64]] = []
+        self._told = self._resources_told = self._saved_at = time.monotonic()
+        self._save_seconds = 0.0
+        self._pace = 0.0  # seconds a step, smoothed
+        self._recent_tokens: list[tuple[float, int]] = []
+        self._pending: list[Metrics] = []
+
+    # -- the way through
+
+    def run(self) -> Outcome:
+        """Train to the end, to a stop, or to a UserError."""
+        if self.step == 0 and not self.outcome.before:
+            self.outcome.before = self._evaluate()
+        self.s.model.train()
+        self.s.channel.phase("training", say("Training"))
+        spec = self.s.job.training
+        while self.step < self.total:
+            if self._controls():
+                self.outcome.status = "stopped"
+                break
+            begun = time.monotonic()
+            self._train_step()
+            self._tell(begun)
+            last = self.step == self.total
+            if self.step % self.evaluate_every == 0 or last:
+                self._look()
+                if spec.early_stopping and self.without_better >= spec.early_stopping:
+                    self.s.channel.notice(
+                        say("Stopped early: {count} evaluations without a better one.", count=self.without_better),
+                        say("The best was at step {step}.", step=self.outcome.best_step),
+                    )
+                    break
+            elif spec.checkpoint_every and self.step % spec.checkpoint_every == 0:
+                self._save(best=False)
+        self._flush()
+        if self.outcome.status == "stopped" and self.step % self.evaluate_every:
+            self._look()
+        self.outcome.step = self.step
+        return self.outcome
+
+    def resume(self, path: Any) -> None:
+        """Continue from a verified checkpoint. Raises UserError if it belongs to other data."""
+        state = checkpoint.load(path, self.s.model, self.s.optimizer)
+        if state["fingerprints"] != self.s.fingerprints:
+            raise UserError(
+                "resume.data-changed",
+                say("The data of this run has changed since it was started, so it can't be continued exactly."),
+                hint=say("Put the old file back, or start a new run with the new data."),
+            )
+        self.step = state["step"]
+        self.guard = LossGuard(**state["guard"])
+        self.without_better = state["without_better"]
+        self.micro = state["micro"]
+        for name in ("best_step", "best_path", "best", "before", "tokens", "train_seconds"):
+            setattr(self.outcome, name, state["outcome"][name])
+        self._set_random_state(state["random"])
+
+    # -- one step
+
+    def _train_step(self) -> None:
+        """One optimizer step over one batch; a piece that doesn't fit in memory is halved and the step begins anew."""
+        import torch
+
+        spec = self.s.job.training
+        factor = learning_rate_factor(self.step, self.total, spec.warmup, spec.schedule)
+        for group, rate in zip(self.s.optimizer.param_groups, self.base_rates, strict=True):
+            group["lr"] = rate * factor
+        rows = self._rows()
+        while True:
+            torch.manual_seed((self.s.job.seed * 1_000_003 + self.step) % 2**63)
+            self.s.optimizer.zero_grad(set_to_none=True)
+            try:
+                loss = self._backward(rows)
+                break
+            except (RuntimeError, MemoryError) as error:
+                self._halve(error)
+        trained = [parameter for group in self.s.optimizer.param_groups for parameter in group["params"]]
+        limit = spec.max_grad_norm or math.inf
+        norm = float(torch.nn.utils.clip_grad_norm_(trained, limit))
+        if self.guard.passes(loss, norm):
+            self.s.optimizer.step()
+        self.step += 1
+        values = {"loss": loss, "learning_rate": self.s.optimizer.param_groups[0]["lr"], "grad_norm": norm}
+        epoch = self.step / self.steps_per_epoch
+        self._pending.append(Metrics(step=self.step, epoch=epoch, split="train", values=values))
+        self.outcome.tokens += int(self.s.train.encoded.lengths[rows].sum())
+
+    def _backward(self, rows: npt.NDArray[np.int64]) -> float:
+        """Gradients of the batch's mean loss, piece by piece; returns the mean loss."""
+        total = 0.0
+        for start in range(0, len(rows), self.micro):
+            piece = rows[start : start + self.micro]
+            batch = evaluation.tensors(self.s.train, piece, self.s.padding, self.s.compute.device)
+            with self.s.compute.autocast():
+                loss = self.s.task.loss(self.s.model, batch, self.s.job.task) / len(rows)
+            loss.backward()
+            total += float(loss.detach())
+        return total
+
+    def _rows(self) -> npt.NDArray[np.int64]:
+        """The rows of the current step: [rows]."""
+        epoch, place = divmod(self.step, self.steps_per_epoch)
+        if epoch != self._epoch:
+            self._epoch = epoch
+            self._batches = epoch_batches(self.s.train.encoded.lengths, self.s.job.training.batch_size, self.s.job.seed, epoch)
+        return self._batches[place]
+
+    def _halve(self, error: BaseException) -> None:
+        """Out of memory: the same step again in smaller pieces, up to four times; anything else goes on upwards."""
+        text = str(error)
+        short = isinstance(error, MemoryError) or "out of memory" in text or "can't allocate memory" in text
+        if not short or self.micro == 1 or self.halvings >= HALVINGS:
+            raise error
+        self.halvings += 1
+        self.micro = max(1, self.micro // 2)
+        self.s.channel.notice(
+            say("Memory ran short; batches are worked off {rows} rows at a time from now on.", rows=self.micro),
+            say("The result is the same, a little slower."),
+            warning=True,
+        )
+
+    # -- looking, saving, telling
+
+    def _evaluate(self) -> dict[str, Any]:
+        """All numbers over the validation rows, told as an event."""
+        self.s.channel.phase("evaluating", say("Evaluating on {rows} rows", rows=len(self.s.validation)))
+        scores = evaluation.scores(self.s.model, self.s.task, self.s.validation, self.s.padding, self.s.compute)
+        metrics = self.s.task.metrics(scores, self.s.validation.targets, self.s.labels)
+        epoch = self.step / self.steps_per_epoch
+        self.s.channel.emit(Metrics(step=self.step, epoch=epoch, split="validation", values=evaluation.plotted(metrics)))
+        return metrics
+
+    def _look(self) -> None:
+        """Evaluate, remember the best, save."""
+        self._flush()
+        metrics = self._evaluate()
+        if self._better(metrics):
+            self.without_better = 0
+            self.outcome.best, self.outcome.best_step = metrics, self.step
+            self._save(best=True)
+        else:
+            self.without_better += 1
+            idle = time.monotonic() - self._saved_at
+            if self.step < self.total and self._save_seconds <= SAVE_SHARE * idle and not self.s.job.training.checkpoint_every:
+                self._save(best=False)
+        self.s.channel.phase("training", say("Training"))
+
+    def _better(self, metrics: dict[str, Any]) -> bool:
+        """Is this the best so far by the task's value (the lower loss where it is equal)? Without keep_best the newest always is."""
+        best = self.outcome.best
+        if not best or not self.s.job.training.keep_best:
+            return True
+        sign = 1 if self.s.task.monitor_up else -1
+        new, old = sign * metrics[self.s.task.monitor], sign * best[self.s.task.monitor]
+        return bool(new > old or (new == old and metrics["loss"] < best["loss"]))
+
+    def _save(self, best: bool) -> None:
+        begun = time.monotonic()
+        folder = self.s.run.checkpoints
+        if best:
+            self.outcome.best_path = f"step-{self.step:06d}"
+        trained = {name: parameter for name, parameter in self.s.model.named_parameters() if parameter.requires_grad}
+        saved = checkpoint.save(folder, self.step, trained, self.s.optimizer, self._state())
+        checkpoint.prune(folder, self.s.job.training.keep_checkpoints, self.outcome.best_path)
+        self._saved_at = time.monotonic()
+        self._save_seconds = self._saved_at - begun
+        path = saved.path.relative_to(self.s.run.path).as_posix()
+        self.s.channel.emit(Checkpoint(step=self.step, path=path, bytes=saved.bytes, best=best))
+
+    def _state(self) -> dict[str, Any]:
+        """The loop's counters, as JSON."""
+        outcome = self.outcome
+        return {
+            "step": self.step,
+            "epoch": self.step // self.steps_per_epoch,
+            "batch": self.step % self.steps_per_epoch,
+            "seed": self.s.job.seed,
+            "guard": vars(self.guard),
+            "without_better": self.without_better,
+            "micro": self.micro,
+            "fingerprints": self.s.fingerprints,
+            "threads": self.s.compute.threads,
+            "precision": self.s.compute.precision,
+            "random": _random_state(),
+            "outcome": {
+                name: getattr(outcome, name) for name in ("best_step", "best_path", "best", "before", "tokens", "train_seconds")
+            },
+        }
+
+    def _set_random_state(self, state: dict[str, str]) -> None:
+        import torch
+
+        torch.set_rng_state(torch.frombuffer(bytearray.fromhex(state["torch"]), dtype=torch.uint8))
+
+    def _controls(self) -> bool:
+        """Obey the control files; True if the run is to stop."""
+        run = self.s.run
+        if run.asked("checkpoint-now"):
+            run.withdraw("checkpoint-now")
+            self._save(best=False)
+        if run.asked("evaluate-now"):
+            run.withdraw("evaluate-now")
+            self._look()
+        if run.asked("pause") and not run.asked("stop"):
+            self._flush()
+            self.s.channel.phase("paused", say("Paused"))
+            while run.asked("pause") and not run.asked("stop"):
+                time.sleep(0.1)
+            self.s.channel.phase("training", say("Training"))
+        return run.asked("stop")
+
+    def _tell(self, begun: float) -> None:
+        """Metrics, progress and resources, at most a few times a second."""
+        now = time.monotonic()
+        seconds = now - begun
+        self.outcome.train_seconds += seconds
+        self._pace = seconds if not self._pace else 0.95 * self._pace + 0.05 * seconds
+        self._recent_tokens.append((now, self.outcome.tokens))
+        if now - self._told < TELL_EVERY:
+            return
+        self._flush()
+        left = (self.total - self.step) * self._pace
+        self.s.channel.emit(Progress(done=self.step, total=self.total, unit="steps", seconds_left=left))
+        if now - self._resources_told >= 1.0:
+            self._resources_told = now
+            self._recent_tokens = [entry for entry in self._recent_tokens if now - entry[0] < 10]
+            (since, tokens) = self._recent_tokens[0]
+            rate = (self.outcome.tokens - tokens) / (now - since) if now > since else 0.0
+            memory, device = _memory(self.s.compute.device)
+            self.s.channel.emit(Resources(step=self.step, memory=memory, device_memory=device, tokens_per_second=rate))
+
+    def _flush(self) -> None:
+        for metrics in self._pending:
+            self.s.channel.emit(metrics)
+        self._pending.clear()
+        self._told = time.monotonic()
+
+
+def _random_state() -> dict[str, str]:
+    import torch
+
+    return {"torch": bytes(torch.get_rng_state().numpy()).hex()}
+
+
+def _memory(device: str) -> tuple[int, int]:
+    """Resident bytes of this process, and bytes held on the device."""
+    import torch
+
+    held = torch.cuda.memory_reserved() if device == "cuda" else 0
+    return psutil.Process().memory_info().rss, held

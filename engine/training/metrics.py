@@ -1,0 +1,42 @@
+"""Numbers of an evaluation, by scikit-learn."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    import numpy.typing as npt
+
+
+def classification_metrics(
+    scores: npt.NDArray[np.float32], targets: npt.NDArray[np.int64], labels: Sequence[str]
+) -> dict[str, Any]:
+    """Loss, accuracy, macro-F1, per-class precision/recall/F1/support and the confusion matrix.
+
+    scores: [rows, labels]; targets: [rows]. Macro-F1 is over the labels that occur in targets or predictions, as
+    scikit-learn does by default; confusion[i][j] counts rows of label i that were called j.
+    """
+    from sklearn.metrics import confusion_matrix, f1_score, precision_recall_fscore_support
+
+    every = list(range(len(labels)))
+    predicted = scores.argmax(axis=1)
+    top = scores.max(axis=1, keepdims=True).astype(np.float64)
+    logsum = np.log(np.exp(scores - top).sum(axis=1)) + top[:, 0]
+    loss = float(np.mean(logsum - scores[np.arange(len(targets)), targets]))
+    precision, recall, f1, support = precision_recall_fscore_support(targets, predicted, labels=every, zero_division=0)
+    per_class = [
+        {"label": name, "precision": float(p), "recall": float(r), "f1": float(f), "support": int(s)}
+        for name, p, r, f, s in zip(labels, precision, recall, f1, support, strict=True)
+    ]
+    return {
+        "loss": loss,
+        "accuracy": float(np.mean(predicted == targets)),
+        "macro_f1": float(f1_score(targets, predicted, average="macro", zero_division=0)),
+        "per_class": per_class,
+        "confusion": confusion_matrix(targets, predicted, labels=every).tolist(),
+        "labels": list(labels),
+        "rows": len(targets),
+    }

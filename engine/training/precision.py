@@ -1,0 +1,120 @@
+"""Device, number format and threads, each with the reason for the choice."""
+
+from __future__ import annotations
+
+import contextlib
+import time
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+import psutil
+
+from engine.errors import UserError
+from engine.messages import Message, say
+from engine.specs.hardware import HardwareSpec
+
+Precision = Literal["fp32", "bf16", "fp16"]
+_WORTH = 1.15  # bf16 must beat fp32 in a matrix product by this factor to be taken automatically
+
+
+@dataclass
+class Compute:
+    """What the job runs on. `autocast` is a fresh context for each forward pass; `choices` are (name, value, reason)."""
+
+    device: str
+    precision: Precision
+    threads: int
+    choices: list[tuple[str, str, Message]] = field(default_factory=list)
+
+    def autocast(self) -> Any:
+        """The context in which matrix products take the chosen format."""
+        import torch
+
+        if self.precision == "fp32":
+            return contextlib.nullcontext()
+        return torch.autocast(self.device, torch.bfloat16 if self.precision == "bf16" else torch.float16)
+
+
+def choose_compute(spec: HardwareSpec) -> Compute:
+    """Settle device, threads and precision. Raises UserError if a named device isn't there."""
+    import torch
+
+    device, why = _device(spec.device)
+    threads, thread_reason = _threads(spec.threads)
+    torch.set_num_threads(threads)
+    precision, reason = _precision(spec.precision, device)
+    choices = [("device", device, why), ("precision", precision, reason), ("threads", str(threads), thread_reason)]
+    return Compute(device, precision, threads, choices)
+
+
+def _device(wanted: str) -> tuple[str, Message]:
+    import torch
+
+    there = {"cuda": torch.cuda.is_available(), "mps": torch.backends.mps.is_available(), "cpu": True}
+    if wanted != "auto":
+        if not there[wanted]:
+            raise UserError(
+                "hardware.no-device",
+                say("There is no {device} device on this machine that torch can use.", device=wanted),
+                hint=say("Set hardware.device to auto, or to cpu."),
+            )
+        return wanted, say("the job names it.")
+    if there["cuda"]:
+        return "cuda", say("{name} is there.", name=torch.cuda.get_device_name(0))
+    if there["mps"]:
+        return "mps", say("the Apple GPU is there.")
+    return "cpu", say("no GPU that torch can use was found.")
+
+
+def _threads(wanted: int | None) -> tuple[int, Message]:
+    import os
+
+    if wanted:
+        return wanted, say("the job names it.")
+    if os.environ.get("OMP_NUM_THREADS", "").isdigit():
+        return int(os.environ["OMP_NUM_THREADS"]), say("OMP_NUM_THREADS says so.")
+    cores = psutil.cpu_count(logical=False) or 1
+    allowed = len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else cores
+    return max(1, min(cores, allowed)), say("one for each physical core; waiting threads sleep, so the desktop stays smooth.")
+
+
+def _precision(wanted: str, device: str) -> tuple[Precision, Message]:
+    import torch
+
+    if wanted == "fp16" and device == "cpu":
+        raise UserError(
+            "hardware.fp16-cpu",
+            say("fp16 has no fast path on processors; it would be about ten times slower than bf16."),
+            hint=say("Set hardware.precision to auto, bf16 or fp32."),
+        )
+    if wanted != "auto":
+        return wanted, say("the job names it.")  # type: ignore[return-value]
+    if device == "cuda":
+        if torch.cuda.is_bf16_supported(including_emulation=False):
+            return "bf16", say("the GPU computes bf16 natively.")
+        return "fp32", say("the GPU is too old for bf16.")
+    if device == "mps":
+        return "fp32", say("on Apple GPUs fp32 is the safe choice.")
+    if not torch.ops.mkldnn._is_mkldnn_bf16_supported():
+        return "fp32", say("the processor has no bf16 instructions.")
+    gain = _bf16_gain()
+    if gain < _WORTH:
+        return "fp32", say("bf16 would not be faster here (a trial gave {gain:.1f} times fp32).", gain=gain)
+    return "bf16", say("the processor has bf16 instructions; a trial product ran {gain:.1f} times as fast as in fp32.", gain=gain)
+
+
+def _bf16_gain() -> float:
+    """How many times faster a product of the size of a small encoder's is in bf16 (best of several, about 50 ms in all)."""
+    import torch
+
+    seconds = {}
+    for dtype in (torch.float32, torch.bfloat16):
+        a, b = torch.randn(1024, 384).to(dtype), torch.randn(384, 1536).to(dtype)
+        torch.mm(a, b)
+        trials = []
+        for _ in range(8):
+            begun = time.perf_counter()
+            torch.mm(a, b)
+            trials.append(time.perf_counter() - begun)
+        seconds[dtype] = min(trials)
+    return seconds[torch.float32] / seconds[torch.bfloat16]

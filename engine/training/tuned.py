@@ -1,0 +1,110 @@
+"""A model that can be asked: the result of a run, or any classifier folder. For predicting, measuring and exporting."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.data.dataset import Table
+from engine.errors import UserError
+from engine.messages import plain, say
+from engine.models.facts import read_config
+from engine.models.starters import locate
+from engine.models.tokenizers import TextTokenizer
+from engine.registry import discover
+from engine.runs import RunFolder, find_run, write_atomically
+from engine.specs.hardware import HardwareSpec
+from engine.specs.job import METHODS, TASKS
+from engine.tasks._task import Prediction, Task
+from engine.training import evaluation
+from engine.training.precision import Compute, choose_compute
+
+if TYPE_CHECKING:
+    import numpy as np
+    import numpy.typing as npt
+
+NAMEPLATE = "tunebench.json"
+
+
+@dataclass
+class Tuned:
+    """A model with its tokenizer, labels and task. `run` is the run it came from, if any; `folder` holds the weights."""
+
+    model: Any
+    tokenizer: TextTokenizer
+    task: Task
+    labels: tuple[str, ...]
+    max_length: int
+    method: str
+    folder: Path
+    base: Path
+    compute: Compute
+    run: RunFolder | None = None
+
+    def scores(self, table: Table) -> npt.NDArray[np.float32]:
+        """The task's raw outputs of the rows: [rows, ...] float32."""
+        examples = self.task.examples(table, self.tokenizer, self.labels, self.max_length)
+        return evaluation.scores(self.model, self.task, examples, self.tokenizer.padding_id, self.compute)
+
+    def predict(self, texts: Sequence[str]) -> list[Prediction]:
+        """What the model says of the texts."""
+        table = Table(list(range(1, len(texts) + 1)), {"text": list(texts)})
+        return self.task.predictions(self.scores(table), self.labels) if texts else []
+
+    def measure(self, table: Table) -> dict[str, Any]:
+        """All numbers over rows with labels."""
+        examples = self.task.examples(table, self.tokenizer, self.labels, self.max_length)
+        scores = evaluation.scores(self.model, self.task, examples, self.tokenizer.padding_id, self.compute)
+        return self.task.metrics(scores, examples.targets, self.labels)
+
+
+def write_nameplate(folder: Path, **facts: Any) -> None:
+    """What a result folder needs to be opened again: task, method, labels, max_length, base."""
+    write_atomically(folder / NAMEPLATE, json.dumps({"schema_version": 1, **facts}, indent=1, ensure_ascii=False))
+
+
+def open_tuned(text: str, runs: Path, hardware: HardwareSpec | None = None) -> Tuned:
+    """The tuned model of a run (path, id, beginning of an id), of a result folder, or of a transformers classifier folder."""
+    path = Path(text).expanduser()
+    if (path / NAMEPLATE).is_file() or ((path / "config.json").is_file() and not (path / "job.toml").is_file()):
+        return _open_folder(path.resolve(), None, hardware)
+    run = find_run(text, runs)
+    if not (run.model / NAMEPLATE).is_file():
+        raise UserError(
+            "run.no-model",
+            say("Run {run} has no result yet.", run=run.id),
+            hint=say("Let it finish, stop it with Stop and keep, or continue it with tunebench resume {run}.", run=run.id),
+        )
+    return _open_folder(run.model, run, hardware)
+
+
+def _open_folder(folder: Path, run: RunFolder | None, hardware: HardwareSpec | None) -> Tuned:
+    spec = hardware or HardwareSpec(precision="fp32")
+    if (folder / NAMEPLATE).is_file():
+        plate = json.loads((folder / NAMEPLATE).read_text(encoding="utf-8"))
+        task, method = discover(TASKS)[plate["task"]], discover(METHODS)[plate["method"]]
+        labels, length, base = tuple(plate["labels"]), int(plate["max_length"]), plate["base"]
+        base_folder = folder if method.name == "full" else locate(base).folder
+        model = method.load(folder, base_folder, task, labels)
+        name = method.name
+    else:
+        task, labels, length = _from_config(folder)
+        model, base_folder, name = task.load(folder, labels).model, folder, "full"
+    compute = choose_compute(spec)
+    return Tuned(model.to(compute.device), TextTokenizer(folder), task, labels, length, name, folder, base_folder, compute, run)
+
+
+def _from_config(folder: Path) -> tuple[Task, tuple[str, ...], int]:
+    config = read_config(folder)
+    names = config.get("id2label") or {}
+    if not any("SequenceClassification" in name for name in config.get("architectures") or []) or not names:
+        raise UserError(
+            "model.no-head",
+            say("The model in {folder} has no classification head, so it can't name labels yet.", folder=plain(folder)),
+            hint=say("Fine-tune it first, or choose a finished run."),
+        )
+    labels = tuple(str(names[key]) for key in sorted(names, key=int))
+    return discover(TASKS)["text-classification"], labels, int(config.get("max_position_embeddings") or 512)

@@ -1,0 +1,119 @@
+"""After the loop: the best weights, the last measurements, the result folder, and a sentence about what was learned."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from typing import Any
+
+from engine.errors import UserError
+from engine.events import Artifact, Metrics
+from engine.messages import Message, plain, say
+from engine.models.memory import need
+from engine.runs import RunFolder, write_atomically
+from engine.training import checkpoint, evaluation
+from engine.training.loop import Outcome
+from engine.training.tuned import write_nameplate
+from engine.worker.prepare import Prepared
+
+
+def finish(run: RunFolder, prepared: Prepared, outcome: Outcome, seconds: float) -> dict[str, Any]:
+    """Write model/ and return what result.json will hold."""
+    session = prepared.session
+    session.channel.phase("saving", say("Saving the result"))
+    if outcome.best_path and outcome.best_step != outcome.step:
+        checkpoint.load_weights(run.checkpoints / outcome.best_path, session.model)
+    session.model.eval()
+    test = None
+    if prepared.test is not None:
+        scores = evaluation.scores(session.model, session.task, prepared.test, session.padding, session.compute)
+        test = session.task.metrics(scores, prepared.test.targets, session.labels)
+        values = evaluation.plotted(test)
+        session.channel.emit(Metrics(step=outcome.step, epoch=0.0, split="test", values=values))
+    _save_model(run, prepared)
+    session.channel.emit(Artifact(name="model", path="model"))
+    monitor = session.task.monitor
+    best = {"step": outcome.best_step, "metric": monitor, "value": outcome.best.get(monitor)}
+    result = {
+        "schema_version": 1,
+        "status": outcome.status,
+        "step": outcome.step,
+        "total_steps": outcome.total_steps,
+        "seconds": seconds,
+        "best": best,
+        "before": evaluation.plotted(outcome.before),
+        "final": {"validation": outcome.best, "test": test},
+        "train_rows": len(session.train),
+        "validation_rows": len(session.validation),
+        "test_rows": len(prepared.test) if prepared.test is not None else 0,
+        "tokens": outcome.tokens,
+        "tokens_per_second": outcome.tokens / outcome.train_seconds if outcome.train_seconds else 0.0,
+        "operations_per_second": _operations_per_second(prepared, outcome),
+        "sentence": learned(outcome, len(session.validation)).model_dump(mode="json"),
+    }
+    return result
+
+
+def _operations_per_second(prepared: Prepared, outcome: Outcome) -> float:
+    """What training reached here, counted as the forecast counts (models/memory.py), for the next forecast."""
+    trained = sum(parameter.numel() for parameter in prepared.session.model.parameters() if parameter.requires_grad)
+    counted = need(prepared.facts, trained, 1, 1, outcome.tokens, half=False).operations
+    return counted / outcome.train_seconds if outcome.train_seconds else 0.0
+
+
+def _save_model(run: RunFolder, prepared: Prepared) -> None:
+    """model/ is written beside and renamed, so that there is a whole one or none."""
+    session = prepared.session
+    beside = run.path / "model.tmp"
+    try:
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir()
+        prepared.method.save(session.model, beside)
+        prepared.tokenizer.save(beside, prepared.max_length)
+        write_nameplate(
+            beside,
+            task=session.task.name,
+            method=prepared.method.name,
+            labels=list(session.labels),
+            max_length=prepared.max_length,
+            base=session.job.model.base,
+            columns=prepared.dataset.columns,
+        )
+        shutil.rmtree(run.model, ignore_errors=True)
+        beside.replace(run.model)
+    except OSError as error:
+        raise UserError(
+            "disk.result",
+            say("The result can't be written to {folder}.", folder=plain(run.model)),
+            detail=say("{error}.", error=error.strerror or str(error)),
+            hint=say("Free some space and continue the run; nothing that was learned is lost."),
+        ) from None
+
+
+def learned(outcome: Outcome, rows: int) -> Message:
+    """What was learned, in a sentence."""
+    before, after = outcome.before.get("accuracy"), outcome.best.get("accuracy")
+    if before is None or after is None:
+        return say("Training ended at step {step}.", step=outcome.step)
+    return say(
+        "Of {rows} texts that training never saw, the model now names {right} rightly ({after:.1f} %); before it was {before:.1f} %.",
+        rows=rows,
+        right=round(after * rows),
+        after=100 * after,
+        before=100 * before,
+    )
+
+
+def write_result(run: RunFolder, result: dict[str, Any]) -> None:
+    """result.json, the last file of a run; numbers that are none are written as strings."""
+    write_atomically(run.result_file, json.dumps(_plain(result), indent=1, ensure_ascii=False, allow_nan=False))
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, dict):
+        return {key: _plain(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_plain(item) for item in value]
+    if isinstance(value, float) and value - value != 0.0:
+        return str(value)
+    return value

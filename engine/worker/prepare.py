@@ -1,0 +1,202 @@
+"""A job becomes a session: rows read, base loaded, method applied, every automatic choice told."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import platform
+from dataclasses import dataclass
+from importlib import metadata
+from typing import Any
+
+from engine.data.dataset import Dataset, load_dataset
+from engine.errors import UserError
+from engine.events import Sample
+from engine.messages import say
+from engine.methods._method import Method
+from engine.models.facts import ModelFacts, folder_facts
+from engine.models.starters import locate
+from engine.models.tokenizers import TextTokenizer
+from engine.registry import discover
+from engine.runs import RunFolder, write_atomically
+from engine.specs.job import METHODS, TASKS, Job
+from engine.tasks._task import Examples, Task
+from engine.training.channel import Channel
+from engine.training.loop import Session
+from engine.training.optimizer import make_optimizer
+from engine.training.precision import choose_compute
+
+UNKNOWN_SHARE = 0.05  # of all tokens; above it the model can't read the text and the user is warned
+
+
+@dataclass
+class Prepared:
+    """A session with what the finishing needs."""
+
+    session: Session
+    dataset: Dataset
+    tokenizer: TextTokenizer
+    method: Method
+    facts: ModelFacts
+    test: Examples | None
+    max_length: int
+
+
+def prepare(run: RunFolder, job: Job, channel: Channel) -> Prepared:
+    """Read, tokenize, load, apply. Raises UserError before anything is trained."""
+    task: Task = discover(TASKS)[job.task.type]
+    method: Method = discover(METHODS)[job.method.type]
+    channel.phase("reading", say("Reading the data"))
+    dataset = load_dataset(job.data, task.roles, job.seed)
+    for title, detail in dataset.notices:
+        channel.notice(title, detail, warning=True)
+    for name, value, reason in dataset.choices:
+        channel.choice(name, value, reason)
+    channel.phase("loading", say("Loading the base model"))
+    facts = folder_facts(locate(job.model.base, job.model.network))
+    tokenizer = TextTokenizer(facts.folder)
+    check_fit(facts, tokenizer, task)
+    labels = label_order(dataset.label_names, facts)
+    max_length = fitting_length(job, facts, channel)
+    channel.phase("tokenizing", say("Tokenizing"))
+    train = task.examples(dataset.train, tokenizer, labels, max_length)
+    validation = task.examples(dataset.validation, tokenizer, labels, max_length)
+    test = task.examples(dataset.test, tokenizer, labels, max_length) if dataset.test else None
+    _tell_tokens(channel, dataset, tokenizer, train, max_length)
+    channel.phase("loading", say("Loading torch and the weights"))
+    session = _session(run, job, channel, task, method, facts, train, validation, labels, tokenizer, dataset)
+    _write_environment(run, session, facts)
+    return Prepared(session, dataset, tokenizer, method, facts, test, max_length)
+
+
+def _session(
+    run: RunFolder,
+    job: Job,
+    channel: Channel,
+    task: Task,
+    method: Method,
+    facts: ModelFacts,
+    train: Examples,
+    validation: Examples,
+    labels: tuple[str, ...],
+    tokenizer: TextTokenizer,
+    dataset: Dataset,
+) -> Session:
+    import torch
+
+    compute = choose_compute(job.hardware)
+    torch.manual_seed(job.seed)
+    loaded = task.load(facts.folder, labels)
+    for name, value, reason in (*compute.choices, *loaded.choices):
+        channel.choice(name, value, reason)
+    if loaded.created:
+        names = ", ".join(loaded.created[:6])
+        channel.notice(say("New in this model, learned from nothing: {names}.", names=names))
+    model = method.apply(loaded.model, job.method, task, job.seed).to(compute.device)
+    rate, reason = method.learning_rate(facts)
+    if job.training.learning_rate is None:
+        channel.choice("learning rate", f"{rate:g}", reason)
+    optimizer, choice = make_optimizer(model, job.training.learning_rate or rate, job.training.weight_decay, compute.device)
+    channel.choice(*choice)
+    trained = sum(parameter.numel() for parameter in model.parameters() if parameter.requires_grad)
+    total = sum(parameter.numel() for parameter in model.parameters())
+    channel.notice(
+        say("{trained:,} of {total:,} weights are trained ({share:.2f} %).", trained=trained, total=total, share=100 * trained / total)
+    )
+    fingerprints = {**dataset.fingerprints, "weights": weights_fingerprint(facts)}
+    padding = tokenizer.padding_id
+    if getattr(model.config, "pad_token_id", None) is None:
+        model.config.pad_token_id = padding
+    return Session(
+        job, run, channel, task, model, optimizer, compute, train, validation, labels, padding=padding, fingerprints=fingerprints
+    )
+
+
+def check_fit(facts: ModelFacts, tokenizer: TextTokenizer, task: Task) -> None:
+    """Do model, tokenizer and task belong together? Raises UserError."""
+    if facts.vocabulary and tokenizer.vocabulary > facts.vocabulary:
+        raise UserError(
+            "model.tokenizer-mismatch",
+            say(
+                "The tokenizer has {tokens:,} entries but the model only {rows:,}: they don't belong together.",
+                tokens=tokenizer.vocabulary,
+                rows=facts.vocabulary,
+            ),
+            hint=say("Copy tokenizer.json and the weights from the same model."),
+        )
+    if facts.family not in task.families:
+        raise UserError(
+            "model.wrong-family",
+            say("{model} is of the family {family}, which can't do {task}.", model=facts.title, family=facts.family, task=task.name),
+            hint=say("Choose a model of one of these families: {names}.", names=", ".join(task.families)),
+        )
+
+
+def label_order(names: tuple[str, ...], facts: ModelFacts) -> tuple[str, ...]:
+    """The labels sorted, or in the order of the checkpoint's own head where it has exactly these."""
+    own = facts.config.get("id2label") or {}
+    ordered = tuple(str(own[key]) for key in sorted(own, key=int))
+    return ordered if sorted(ordered) == sorted(names) else names
+
+
+def fitting_length(job: Job, facts: ModelFacts, channel: Channel | None = None) -> int:
+    """The job's maximum length, or the model's context where that is shorter (told as a choice)."""
+    wanted = job.training.max_length
+    if not facts.context or wanted <= facts.context:
+        return wanted
+    if channel:
+        channel.choice("maximum length", str(facts.context), say("the model has no positions beyond {count} tokens.", count=facts.context))
+    return facts.context
+
+
+def _tell_tokens(channel: Channel, dataset: Dataset, tokenizer: TextTokenizer, train: Examples, max_length: int) -> None:
+    """One row as the model sees it, how many rows are cut, and whether the vocabulary fits the language."""
+    text = dataset.train.columns["text"][0]
+    tokens = tokenizer.tokens(text)
+    channel.emit(Sample(text=text[:2000], tokens=tokens[:max_length], cut=max(0, len(tokens) - max_length)))
+    cut = int((train.encoded.cut > 0).sum())
+    if cut:
+        channel.notice(
+            say("{cut:,} of {rows:,} training texts are longer than {length} tokens and are cut.", cut=cut, rows=len(train), length=max_length),
+            say("Raise the maximum length to show them whole; it takes more time and memory."),
+            warning=True,
+        )
+    share = train.encoded.unknown / max(1, len(train.encoded.ids))
+    if share > UNKNOWN_SHARE:
+        channel.notice(
+            say("{share:.0f} % of the tokens are not in this model's vocabulary: it can't read much of this text.", share=100 * share),
+            say("Choose a base model that was made for the language of your data."),
+            warning=True,
+        )
+
+
+def weights_fingerprint(facts: ModelFacts) -> str:
+    """A short hash of what the base is: names, shapes and sizes of its tensors (cheap), not of every byte."""
+    layout = {name: [list(tensor.shape), tensor.dtype] for name, tensor in sorted(facts.tensors.items())}
+    sizes = {file.name: file.stat().st_size for file in sorted(facts.folder.glob("*.safetensors"))}
+    return hashlib.sha256(json.dumps([layout, sizes], sort_keys=True).encode()).hexdigest()
+
+
+def _write_environment(run: RunFolder, session: Session, facts: ModelFacts) -> None:
+    """environment.json: what one needs to know to get the same curve elsewhere."""
+    packages = ("tunebench", "torch", "transformers", "tokenizers", "peft", "numpy", "scikit-learn", "safetensors")
+    versions: dict[str, str] = {}
+    for name in packages:
+        try:
+            versions[name] = metadata.version(name)
+        except metadata.PackageNotFoundError:
+            continue
+    compute = session.compute
+    table: dict[str, Any] = {
+        "schema_version": 1,
+        "python": platform.python_version(),
+        "system": platform.platform(),
+        "processor": platform.machine(),
+        "versions": versions,
+        "device": compute.device,
+        "precision": compute.precision,
+        "threads": compute.threads,
+        "base": {"text": facts.base, "folder": str(facts.folder), "parameters": facts.parameters},
+        "fingerprints": session.fingerprints,
+    }
+    write_atomically(run.path / "environment.json", json.dumps(table, indent=1, ensure_ascii=False))

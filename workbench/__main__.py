@@ -1,0 +1,20 @@
+"""`tunebench`: without arguments the window, with arguments the command line."""
+
+from __future__ import annotations
+
+import sys
+
+
+def main() -> int:
+    """Dispatch; the exit status."""
+    if len(sys.argv) == 1 or sys.argv[1] == "--page":
+        from workbench.app import main as window
+
+        return window()
+    from engine.cli import main as command_line
+
+    return command_line(sys.argv[1:])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,206 @@
+"""The newest numbers of a run as stats, what was chosen automatically and why, and its checkpoints."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+
+from engine.api import events
+from workbench.run_view.texts import RunTexts, interval
+from workbench.services.language import byte_size, duration, number, percent, shown, shown_text
+from workbench.services.theme import HALF, SPACE
+from workbench.widgets.card import Card
+from workbench.widgets.stat import Stat
+from workbench.widgets.text import Label
+from workbench.widgets.token_flow import TokenFlow
+
+CHECKPOINTS_SHOWN = 6
+
+
+class StatsCard(Card):
+    """Accuracy with its interval, macro-F1, speed, memory, time."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.setObjectName("runs.stats")
+        self._texts = RunTexts(self)
+        self._stats = {
+            "accuracy": Stat(self.tr("Accuracy on validation")),
+            "macro_f1": Stat(self.tr("Macro-F1")),
+            "speed": Stat(self.tr("Tokens per second")),
+            "memory": Stat(self.tr("Memory")),
+            "time": Stat(self.tr("Time left")),
+            "loss": Stat(self.tr("Validation loss")),
+        }
+        grid = QGridLayout()
+        grid.setHorizontalSpacing(2 * SPACE)
+        grid.setVerticalSpacing(2 * SPACE)
+        for place, (name, stat) in enumerate(self._stats.items()):
+            stat.setObjectName(f"runs.stat.{name}")
+            grid.addWidget(stat, place // 2, place % 2)
+            grid.setColumnStretch(place % 2, 1)
+        self.body.addLayout(grid)
+        self.clear()
+
+    def clear(self) -> None:
+        """Show dashes."""
+        self._rows = 0
+        self._validation: dict[str, float] = {}
+        self._best: tuple[float, int] | None = None
+        for stat in self._stats.values():
+            stat.set_value("")
+
+    def add(self, batch: list[events.Event]) -> None:
+        """Take the next events; the newest of each kind is shown."""
+        for event in batch:
+            match event:
+                case events.Metrics(split="validation"):
+                    self._validation = dict(event.values)
+                    accuracy = event.values.get("accuracy")
+                    if accuracy is not None and (self._best is None or accuracy > self._best[0]):
+                        self._best = accuracy, event.step
+                case events.Resources():
+                    self._stats["speed"].set_value(number(event.tokens_per_second))
+                    self._stats["memory"].set_value(byte_size(event.device_memory or event.memory))
+        self._show_validation()
+
+    def show_result(self, result: dict[str, Any] | None) -> None:
+        """The number of rows makes the interval; the final numbers replace the last ones on the way."""
+        final = (result or {}).get("final")
+        validation = final.get("validation") if isinstance(final, dict) else None
+        if not isinstance(validation, dict):
+            return
+        rows = validation.get("rows") or (result or {}).get("validation_rows")
+        self._rows = rows if isinstance(rows, int) else 0
+        names = ("accuracy", "macro_f1", "loss")
+        self._validation.update({name: float(validation[name]) for name in names if isinstance(validation.get(name), int | float)})
+        self._show_validation()
+
+    def show_time(self, running: bool, seconds: float | None) -> None:
+        """Seconds left of a run that goes on, seconds it took of one that has ended."""
+        caption = self.tr("Time left") if running else self.tr("Time taken")
+        self._stats["time"].set_caption(caption)
+        self._stats["time"].set_value(duration(seconds) if seconds else "")
+
+    def _show_validation(self) -> None:
+        values = self._validation
+        if "accuracy" in values:
+            detail = ""
+            if self._rows:
+                detail = self.tr("± {half}, 95 % interval").format(half=percent(interval(values["accuracy"], self._rows)))
+            elif self._best is not None and self._best[0] > values["accuracy"]:
+                detail = self.tr("best {value} at step {step}").format(value=percent(self._best[0]), step=number(self._best[1]))
+            self._stats["accuracy"].set_value(percent(values["accuracy"]), detail)
+        if "macro_f1" in values:
+            self._stats["macro_f1"].set_value(percent(values["macro_f1"]))
+        if "loss" in values:
+            self._stats["loss"].set_value(self._texts.metric("loss", values["loss"]))
+
+
+class ListCard(Card):
+    """A card of short entries: a strong line and a caption below it."""
+
+    def __init__(self, title: str, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(title, parent)
+        self.setObjectName(name)
+        self._entries: dict[str, tuple[Label, Label]] = {}
+        self.body.setSpacing(SPACE)
+        self.hide()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        for entry in list(self._entries):
+            self.remove(entry)
+        self.hide()
+
+    def remove(self, key: str) -> None:
+        """Take an entry away."""
+        for label in self._entries.pop(key):
+            box = label.parentWidget()
+            if box is not None:
+                box.hide()
+                box.deleteLater()
+
+    def put(self, key: str, head: str, detail: str) -> None:
+        """Add an entry, or replace the one of that key."""
+        if key not in self._entries:
+            box = QWidget()
+            column = QVBoxLayout(box)
+            column.setContentsMargins(0, 0, 0, 0)
+            column.setSpacing(HALF // 2)
+            self._entries[key] = Label(role="body"), Label(role="caption")
+            for label in self._entries[key]:
+                column.addWidget(label)
+            self.body.addWidget(box)
+        for label, text in zip(self._entries[key], (head, detail), strict=True):
+            label.setText(text)
+            label.setVisible(bool(text))
+        self.show()
+
+    def keys(self) -> list[str]:
+        """The keys of the entries, in their order."""
+        return list(self._entries)
+
+    def texts(self) -> list[str]:
+        """The strong lines."""
+        return [head.text() for head, _ in self._entries.values()]
+
+
+class ChoicesCard(ListCard):
+    """What was chosen automatically, with the reason."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "runs.choices", parent)
+        self.set_title(self.tr("Chosen for you"))
+
+    def add(self, batch: list[events.Event]) -> None:
+        """Take the next events."""
+        for event in batch:
+            if isinstance(event, events.Choice):
+                name = shown_text(event.name.replace("_", " ").capitalize())
+                self.put(event.name, self.tr("{name}: {value}").format(name=name, value=event.value), shown(event.reason))
+
+
+class CheckpointsCard(ListCard):
+    """The newest checkpoints and the best one."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", "runs.checkpoints", parent)
+        self.set_title(self.tr("Checkpoints"))
+
+    def add(self, batch: list[events.Event]) -> None:
+        """Take the next events."""
+        for event in batch:
+            if isinstance(event, events.Checkpoint):
+                text = self.tr("Step {step}, the best so far") if event.best else self.tr("Step {step}")
+                self.put(event.path, text.format(step=number(event.step)), byte_size(event.bytes))
+                if len(self.keys()) > CHECKPOINTS_SHOWN:
+                    self.remove(self.keys()[0])
+
+
+class SampleCard(Card):
+    """One row as the model sees it."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.set_title(self.tr("A row as the model sees it"))
+        self.setObjectName("runs.sample")
+        self._tokens = TokenFlow("runs.sample.tokens")
+        self._note = Label(role="caption")
+        self.body.addWidget(self._tokens)
+        self.body.addWidget(self._note)
+        self.hide()
+
+    def clear(self) -> None:
+        """Show nothing."""
+        self.hide()
+
+    def add(self, batch: list[events.Event]) -> None:
+        """Take the next events; the newest sample is shown."""
+        for event in batch:
+            if isinstance(event, events.Sample):
+                self._tokens.show_tokens(event.tokens)
+                note = self.tr("{count} tokens, {cut} cut off") if event.cut else self.tr("{count} tokens, nothing cut off")
+                self._note.setText(note.format(count=number(len(event.tokens)), cut=number(event.cut)))
+                self.show()

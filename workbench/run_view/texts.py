@@ -1,0 +1,98 @@
+"""The words for a run: its state, the line that says where it stands, and how metrics are written."""
+
+from __future__ import annotations
+
+import math
+
+from PySide6.QtCore import QDateTime, QObject
+
+from workbench.bridge.records import RunRecord
+from workbench.services.language import duration, number, percent
+
+SHARES = ("accuracy", "f1", "precision", "recall")  # metrics that are shares of 1, by the end of their names
+
+# palette roles of the dots; the word always stands beside it
+STATE_ROLES = {
+    "new": "text_muted",
+    "running": "link",
+    "paused": "warning",
+    "completed": "success",
+    "stopped": "success",
+    "failed": "error",
+    "interrupted": "warning",
+}
+
+
+class RunTexts(QObject):
+    """Stateless; an object only because translations belong to one."""
+
+    def state(self, state: str) -> str:
+        """The word for a state."""
+        words = {
+            "new": self.tr("not started"),
+            "running": self.tr("running"),
+            "paused": self.tr("paused"),
+            "completed": self.tr("done"),
+            "stopped": self.tr("stopped"),
+            "failed": self.tr("failed"),
+            "interrupted": self.tr("interrupted"),
+        }
+        return words.get(state, state)
+
+    def progress(self, record: RunRecord) -> str:
+        """120 of 405 steps."""
+        if not record.total:
+            return self.tr("{step} steps").format(step=number(record.step)) if record.step else "–"
+        return self.tr("{step} of {total} steps").format(step=number(record.step), total=number(record.total))
+
+    def headline(self, record: RunRecord, phase: str = "", seconds_left: float | None = None) -> str:
+        """running · step 120 of 405 · 1 min 40 s left."""
+        parts = [self.state(record.state)]
+        if record.step:
+            text = self.tr("step {step} of {total}") if record.total else self.tr("step {step}")
+            parts.append(text.format(step=number(record.step), total=number(record.total)))
+        elif phase and record.state == "running":
+            parts.append(self.phase(phase))
+        if record.state == "running" and seconds_left is not None and math.isfinite(seconds_left):
+            parts.append(self.tr("{time} left").format(time=duration(seconds_left)))
+        elif record.state not in ("running", "paused", "new") and record.seconds:
+            parts.append(duration(record.seconds))
+        return " · ".join(parts)
+
+    def phase(self, name: str) -> str:
+        """The word for a phase."""
+        words = {
+            "reading": self.tr("reading the data"),
+            "loading": self.tr("loading the model"),
+            "tokenizing": self.tr("tokenizing"),
+            "training": self.tr("training"),
+            "evaluating": self.tr("evaluating"),
+            "saving": self.tr("saving"),
+            "paused": self.tr("paused"),
+        }
+        return words.get(name, name)
+
+    def metric_name(self, name: str) -> str:
+        """A metric's name as people write it; names that are unknown stay as they are."""
+        names = {
+            "accuracy": self.tr("accuracy"),
+            "macro_f1": self.tr("macro-F1"),
+            "loss": self.tr("loss"),
+            "perplexity": self.tr("perplexity"),
+        }
+        return names.get(name, name.replace("_", " "))
+
+    def metric(self, name: str, value: float) -> str:
+        """94.2 % for shares, three digits for others."""
+        return percent(value) if name.endswith(SHARES) else number(value, 3)
+
+
+def interval(share: float, rows: int) -> float:
+    """Half the width of the 95 % interval of a share of so many rows (Wilson 1927)."""
+    z = 1.96
+    return z / (1 + z * z / rows) * math.sqrt(share * (1 - share) / rows + z * z / (4 * rows * rows))
+
+
+def clock(seconds: float) -> str:
+    """The time of day, for logs."""
+    return QDateTime.fromSecsSinceEpoch(int(seconds)).time().toString("HH:mm:ss")

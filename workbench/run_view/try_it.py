@@ -1,0 +1,186 @@
+"""Try it: type a text, press Ctrl+Return, see the label and how sure the model is of each."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
+
+from workbench.bridge.tools import ToolFailure, run_tool
+from workbench.context import AppContext
+from workbench.services.language import percent
+from workbench.services.theme import HALF, SPACE, font, text_px, tokens
+from workbench.widgets.banner import Banner
+from workbench.widgets.buttons import make_button
+from workbench.widgets.card import Card
+from workbench.widgets.text import Label
+
+LABELS_SHOWN = 8
+LIMIT = 120.0  # seconds
+
+
+class TextBox(QPlainTextEdit):
+    """A text of a few lines; Tab leaves it."""
+
+    def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setPlaceholderText(placeholder)
+        self.setAccessibleName(placeholder)
+        self.setTabChangesFocus(True)
+        self.setFixedHeight(4 * (text_px("body") + HALF) + 2 * SPACE)
+
+
+class ShareBars(QWidget):
+    """Labels with a bar and their probability, the likeliest first."""
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._rows: list[tuple[str, float]] = []
+
+    def show_shares(self, rows: list[tuple[str, float]]) -> None:
+        """Show (label, probability) pairs."""
+        self._rows = sorted(rows, key=lambda row: -row[1])[:LABELS_SHOWN]
+        text = ", ".join(f"{label} {percent(share)}" for label, share in self._rows)
+        self.setAccessibleName(text)
+        self.setToolTip(text)
+        self.setVisible(bool(self._rows))
+        self.updateGeometry()
+        self.update()
+
+    def rows(self) -> list[tuple[str, float]]:
+        """What is shown."""
+        return list(self._rows)
+
+    def sizeHint(self) -> QSize:
+        """Two lines a label: its name and its bar."""
+        return QSize(200, len(self._rows) * self._row_height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Narrow enough for a side panel."""
+        return QSize(120, self.sizeHint().height())
+
+    @staticmethod
+    def _row_height() -> int:
+        return text_px("caption") + 2 * SPACE + HALF
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint names, shares and bars."""
+        painter, palette, height = QPainter(self), tokens(), self._row_height()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        for index, (label, share) in enumerate(self._rows):
+            painter.setFont(font("caption", semibold=index == 0))
+            top = index * height
+            line = QRectF(0, top, self.width(), text_px("caption") + HALF)
+            figure = percent(share)
+            room = self.width() - painter.fontMetrics().horizontalAdvance(figure) - 2 * SPACE
+            painter.setPen(QColor(palette.text))
+            name = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room)
+            painter.drawText(line, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, name)
+            painter.drawText(line, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, figure)
+            painter.setPen(Qt.PenStyle.NoPen)
+            bar = QRectF(0, line.bottom() + 3, self.width(), 6)
+            painter.setBrush(QColor(palette.hover))
+            painter.drawRoundedRect(bar, 3, 3)
+            bar.setWidth(max(3.0, share * bar.width()))
+            painter.setBrush(QColor(palette.series[0] if index == 0 else palette.text_disabled))
+            painter.drawRoundedRect(bar, 3, 3)
+
+
+class TryIt(Card):
+    """Asks the engine for a prediction of the run that is shown."""
+
+    def __init__(self, context: AppContext, parent: QWidget | None = None) -> None:
+        super().__init__("", parent)
+        self.set_title(self.tr("Try it"))
+        self.setObjectName("runs.try")
+        self._context = context
+        self._run = ""
+        self._text = TextBox("runs.try.text", self.tr("Type a text, for example: It broke after two days."))
+        self._text.setToolTip(self.tr("A text for the model; Ctrl+Return asks it"))
+        self._button = make_button(
+            self.tr("Ask the model"), name="runs.try.ask", tooltip=self.tr("Predict the label of this text (Ctrl+Return)"), icon="play"
+        )
+        self._button.clicked.connect(self.ask)
+        self._state = Label("", "caption")
+        row = QHBoxLayout()
+        row.setSpacing(SPACE)
+        row.addWidget(self._button)
+        row.addWidget(self._state, 1)
+        self._banner = Banner("runs.try.banner")
+        self._label = Label("", "heading")
+        self._label.setObjectName("runs.try.label")
+        self._bars = ShareBars("runs.try.shares")
+        self.body.addWidget(self._text)
+        self.body.addLayout(row)
+        for widget in (self._banner, self._label, self._bars):
+            self.body.addWidget(widget)
+        self.set_run("")
+
+    def set_run(self, path: str) -> None:
+        """Ask this run's model from now on; "" hides the card."""
+        if path != self._run or not path:
+            self._run = path
+            self._context.hub.tools.cancel("try")
+            self._text.clear()
+            self._banner.clear()
+            self._label.hide()
+            self._bars.show_shares([])
+            self._state.setText("")
+            self._button.setEnabled(True)
+        self.setVisible(bool(path))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Return asks."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.ask()
+            return
+        super().keyPressEvent(event)
+
+    def ask(self) -> None:
+        """Predict the label of the text."""
+        text = self._text.toPlainText().strip()
+        if not text:
+            self._state.setText(self.tr("Type a text first."))
+            self._text.setFocus()
+            return
+        self._banner.clear()
+        self._state.setText(self.tr("Asking… the first answer takes a few seconds."))
+        self._button.setEnabled(False)
+        arguments = ["predict", self._run, "--text", text, "--json"]
+        run_tool(self._context, arguments, self._answered, self._failed, key="try", limit=LIMIT)
+
+    def _answered(self, answer: dict[str, Any]) -> None:
+        self._ready()
+        shares = read_shares(answer)
+        if not shares:
+            self._banner.tell("error", self.tr("The engine's answer holds no probabilities."))
+            return
+        self._label.setText(max(shares, key=lambda row: row[1])[0])
+        self._label.show()
+        self._bars.show_shares(shares)
+
+    def _failed(self, failure: ToolFailure) -> None:
+        self._ready()
+        self._banner.tell("error", failure.text)
+
+    def _ready(self) -> None:
+        self._button.setEnabled(True)
+        self._state.setText("")
+
+
+def read_shares(answer: dict[str, Any]) -> list[tuple[str, float]]:
+    """(label, probability) of an answer of `engine predict`, from the first of its predictions."""
+    predictions = answer.get("predictions")
+    first = predictions[0] if isinstance(predictions, list) and predictions else answer
+    scores = first.get("probabilities") if isinstance(first, dict) else None
+    if isinstance(scores, dict):
+        return [(str(label), float(share)) for label, share in scores.items() if isinstance(share, int | float)]
+    if isinstance(scores, list):
+        pairs = [entry for entry in scores if isinstance(entry, dict) and "label" in entry]
+        return [(str(entry["label"]), float(entry.get("probability") or 0.0)) for entry in pairs]
+    return []

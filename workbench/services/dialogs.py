@@ -1,0 +1,45 @@
+"""Asking for files and folders without stopping anything: the dialog opens, and the choice arrives by a call."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+DATA_ENDINGS = ("csv", "tsv", "json", "jsonl", "parquet", "xlsx", "txt")
+
+
+def data_filters() -> list[str]:
+    """The filters of a dialog for data files."""
+    patterns = " ".join(f"*.{ending}" for ending in DATA_ENDINGS)
+    data = QCoreApplication.translate("dialogs", "Data files ({patterns})").format(patterns=patterns)
+    return [data, QCoreApplication.translate("dialogs", "All files (*)")]
+
+
+def choose_file(parent: QWidget, title: str, filters: list[str], on_chosen: Callable[[str], object]) -> QFileDialog:
+    """Let a person choose one file that is there; `on_chosen` gets its path."""
+    dialog = QFileDialog(parent, title)
+    dialog.setObjectName("dialog.file")
+    dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
+    dialog.setNameFilters(filters)
+    return _open(dialog, on_chosen)
+
+
+def choose_folder(parent: QWidget, title: str, start: Path | None, on_chosen: Callable[[str], object]) -> QFileDialog:
+    """Let a person choose a folder; `on_chosen` gets its path."""
+    dialog = QFileDialog(parent, title)
+    dialog.setObjectName("dialog.folder")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    if start is not None and start.is_dir():
+        dialog.setDirectory(str(start))
+    return _open(dialog, on_chosen)
+
+
+def _open(dialog: QFileDialog, on_chosen: Callable[[str], object]) -> QFileDialog:
+    dialog.fileSelected.connect(on_chosen)
+    dialog.finished.connect(dialog.deleteLater)
+    dialog.open()
+    return dialog
