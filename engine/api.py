@@ -5,10 +5,15 @@ from __future__ import annotations
 from engine import __version__
 from engine import events as events
 from engine.catalog import catalog
+from engine.data import reading_messages as reading
 from engine.data.cached_rows import RowCache
 from engine.data.checks import Finding, Report
-from engine.data.columns import Guess, Role
-from engine.data.source_reading import SourceReading
+from engine.data.columns import Guess, Role, guess_columns
+from engine.data.encodings import CHOICES as ENCODINGS
+from engine.data.encodings import encoding_title
+from engine.data.sniff import DELIMITERS, SourceFormat
+from engine.data.source_reading import CacheChecking, ChildReading, SourceReading
+from engine.data.splits import split_sizes
 from engine.errors import FieldProblem, JobError, UserError
 from engine.launch import engine_command, engine_environment
 from engine.messages import NOTHING, Message, plain, say, translate
@@ -23,6 +28,15 @@ from engine.specs.job import METHODS, TASKS, Job, load_job, parse_job
 from engine.specs.training import TrainingSpec
 
 __all__ = [
+    "DELIMITERS",
+    "ENCODINGS",
+    "METHODS",
+    "NOTHING",
+    "RESOURCES",
+    "STARTERS",
+    "TASKS",
+    "CacheChecking",
+    "ChildReading",
     "FieldDescription",
     "FieldProblem",
     "Finding",
@@ -30,19 +44,15 @@ __all__ = [
     "HardwareSpec",
     "Job",
     "JobError",
-    "METHODS",
     "Message",
     "ModelFacts",
-    "NOTHING",
-    "RESOURCES",
     "Report",
     "Role",
     "RowCache",
     "RunFolder",
-    "STARTERS",
+    "SourceFormat",
     "SourceReading",
     "Summary",
-    "TASKS",
     "TrainingSpec",
     "UserError",
     "__version__",
@@ -50,18 +60,29 @@ __all__ = [
     "catalog",
     "describe",
     "discover",
+    "encoding_title",
     "engine_command",
     "engine_environment",
     "events",
     "find_run",
+    "guess_columns",
     "home",
     "list_runs",
     "load_job",
     "model_facts",
     "parse_job",
     "plain",
+    "reading",
     "runs_root",
     "samples",
     "say",
+    "split_sizes",
+    "task_roles",
     "translate",
 ]
+
+
+def task_roles(task: str) -> tuple[Role, ...]:
+    """The roles that columns play in a task; none for a task that isn't known."""
+    plugin = discover(TASKS).get(task)
+    return plugin.roles if plugin else ()

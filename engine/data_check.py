@@ -28,4 +28,4 @@ def check_file(file: Path, task: str, settings: list[str]) -> Report:
     source = open_source(file)
     for role, guess in guess_columns(source.columns, first_rows(source), roles).items():
         columns.setdefault(role, guess.column)
-    return check_rows(plain(file), columns, source.columns, source.rows(), roles, source.problems)
+    return check_rows(plain(file), columns, source.columns, ((row.number, row.cells) for row in source.rows()), roles, source.problems)

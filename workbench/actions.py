@@ -70,7 +70,7 @@ class Actions(QObject):
     @Slot()
     def open_data(self) -> None:
         """Choose a data file."""
-        choose_file(self._window, self.tr("Open data"), data_filters(), self._frame.take_file)
+        choose_file(self._window, self.tr("Open data"), data_filters(), self._frame.take_file, self._context.settings.recent_folder)
 
     @Slot()
     def open_sample(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+import signal
 import sys
 
 from PySide6.QtCore import QTimer
@@ -25,6 +26,7 @@ def main(arguments: list[str] | None = None) -> int:
     if not has_display():
         sys.stderr.write("There is no display to open a window on; tunebench train JOB.toml runs a job in the terminal.\n")
         return 2
+    signal.signal(signal.SIGINT, signal.SIG_DFL)  # Ctrl+C in the terminal ends the window at once; jobs go on
     application = make_application()
     context = AppContext()
     notes = CrashNotes(context)

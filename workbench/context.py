@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from PySide6.QtCore import QIODevice, QObject, QSaveFile, QTimer, Signal
+from PySide6.QtCore import QDir, QIODevice, QObject, QSaveFile, QTimer, Signal
 
 from engine.api import home
 from workbench.bridge.jobs import JobHub
@@ -65,7 +65,7 @@ class AppContext(QObject):
     def save_draft(self) -> None:
         """Keep the project for the next start; failing is no reason to disturb anybody, the job's own file is what counts."""
         self._save_timer.stop()
-        self._draft_file.parent.mkdir(parents=True, exist_ok=True)
+        QDir().mkpath(str(self._draft_file.parent))
         file = QSaveFile(str(self._draft_file))
         if file.open(QIODevice.OpenModeFlag.WriteOnly):
             file.write(json.dumps(self.draft.saved(), ensure_ascii=False, indent=1).encode())

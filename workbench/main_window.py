@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import QByteArray, QTimer, Slot
+from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
@@ -186,6 +186,8 @@ class MainWindow(QMainWindow):
     @Slot()
     def _page_key(self) -> None:
         self.go(str(self.sender().property("page")))
+        if control := self.current_page().first_focus():
+            control.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     @Slot()
     def _show_runs(self) -> None:

@@ -56,7 +56,7 @@ _NAMES = {
     "cp932": "Shift JIS",
     "euc_jp": "EUC-JP",
     "cp949": "EUC-KR",
-    "cp1252": "Windows-1252 (Latin-1)",
+    "cp1252": "Latin-1 (Windows-1252)",
 }
 CHOICES = ("utf-8", "gb18030", "big5", "cp932", "euc_jp", "cp949", "utf-16-le", "utf-16-be", "cp1252", "cp1250", "cp1251")
 _SEPARATORS = frozenset(b'\n\r\t ,;|"0123456789')

@@ -128,7 +128,7 @@ def missing(path: Path) -> UserError:
         names = [item.name for item in path.parent.iterdir()] if path.parent.is_dir() else []
     except OSError:
         names = []
-    near = difflib.get_close_matches(path.name, names, n=1, cutoff=0.6)
+    near = difflib.get_close_matches(path.name, names, n=1, cutoff=0.75)
     hint = say("Check the path; it may have been moved or renamed.")
     if near:
         hint = say("Did you mean {name} in the same folder?", name=near[0])

@@ -78,7 +78,7 @@ class Lora(Method):
 
     def learning_rate(self, facts: ModelFacts) -> tuple[float, Message]:
         if facts.parameters < 50_000_000:
-            return 2e-3, say("the adapter starts at zero and is small, and so is the base: large steps suit it.")
+            return 1e-3, say("the adapter starts at zero and is small, and so is the base: large steps suit it.")
         return 2e-4, say("the adapter starts at zero and is small, so it takes larger steps than full fine-tuning.")
 
     def trained_parameters(self, facts: ModelFacts, spec: LoraSpec, labels: int) -> int:

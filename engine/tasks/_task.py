@@ -6,13 +6,26 @@ from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from engine.data.columns import Role
 from engine.data.dataset import Table
+from engine.messages import Message
 from engine.models.load import Loaded
 from engine.models.tokenizers import Encoded, TextTokenizer
 from engine.registry import Plugin
+
+Choice = tuple[str, str, Message]
+
+
+class Compute(Protocol):
+    """What a task needs to know of the hardware (see training/precision.py)."""
+
+    device: str
+
+    def autocast(self) -> Any:
+        """The context in which matrix products take the chosen format."""
+
 
 if TYPE_CHECKING:
     import numpy as np
@@ -59,6 +72,10 @@ class Task(Plugin):
     @abstractmethod
     def examples(self, table: Table, tokenizer: TextTokenizer, labels: tuple[str, ...], max_length: int) -> Examples:
         """The rows as tokens and targets."""
+
+    def start(self, model: Any, created: Sequence[str], train: Examples, padding: int, compute: Compute, spec: Any) -> Choice | None:
+        """Give tensors that the checkpoint lacked a better start than random numbers; the choice that tells of it, if any."""
+        return None
 
     @abstractmethod
     def loss(self, model: Any, batch: dict[str, torch.Tensor], spec: Any) -> torch.Tensor:

@@ -18,6 +18,7 @@ from engine.specs.job import TypedSpec
 from engine.tasks._task import Examples, Prediction, Task
 
 if TYPE_CHECKING:
+    from engine.tasks._task import Choice, Compute
     import numpy.typing as npt
     import torch
 
@@ -32,6 +33,12 @@ class TextClassificationSpec(TypedSpec):
         description="Share of belief spread over the other labels; a little helps when some labels in the data are wrong.",
         ge=0,
         lt=1,
+        advanced=True,
+    )
+    head_start: bool = field(
+        True,
+        title="Head start",
+        description="Fit a new head to the untouched base first; training then refines a good guess instead of searching blindly.",
         advanced=True,
     )
 
@@ -60,6 +67,17 @@ class TextClassification(Task):
         known = table.columns.get("label", [""] * len(table))
         targets = np.array([place.get(label, -1) for label in known], dtype=np.int64)
         return Examples(tokenizer.encode(table.columns["text"], max_length), targets, table.rows)
+
+    def start(self, model: Any, created: Sequence[str], train: Examples, padding: int, compute: Compute, spec: Any) -> Choice | None:
+        if not spec.head_start or not any(part in name for name in created for part in self.head_modules()):
+            return None
+        from engine.training.head_start import fit_head
+
+        rows = fit_head(model, self, train, padding, compute)
+        if not rows:
+            return None
+        reason = say("the new head was fitted to what the untouched base says of {rows:,} rows (linear probing, then fine-tuning).", rows=rows)
+        return ("head start", "logistic regression", reason)
 
     def loss(self, model: Any, batch: dict[str, torch.Tensor], spec: TextClassificationSpec) -> torch.Tensor:
         from torch.nn.functional import cross_entropy

@@ -96,7 +96,7 @@ def learned(outcome: Outcome, rows: int) -> Message:
     if before is None or after is None:
         return say("Training ended at step {step}.", step=outcome.step)
     return say(
-        "Of {rows} texts that training never saw, the model now names {right} rightly ({after:.1f} %); before it was {before:.1f} %.",
+        "Of {rows} texts that training never saw, the model now names {right} rightly ({after:.1f} %); at the start it was {before:.1f} %.",
         rows=rows,
         right=round(after * rows),
         after=100 * after,

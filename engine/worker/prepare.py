@@ -42,8 +42,8 @@ class Prepared:
     max_length: int
 
 
-def prepare(run: RunFolder, job: Job, channel: Channel) -> Prepared:
-    """Read, tokenize, load, apply. Raises UserError before anything is trained."""
+def prepare(run: RunFolder, job: Job, channel: Channel, fresh: bool) -> Prepared:
+    """Read, tokenize, load, apply; a run that isn't fresh gets its weights from a checkpoint afterwards. Raises UserError before anything is trained."""
     task: Task = discover(TASKS)[job.task.type]
     method: Method = discover(METHODS)[job.method.type]
     channel.phase("reading", say("Reading the data"))
@@ -64,7 +64,7 @@ def prepare(run: RunFolder, job: Job, channel: Channel) -> Prepared:
     test = task.examples(dataset.test, tokenizer, labels, max_length) if dataset.test else None
     _tell_tokens(channel, dataset, tokenizer, train, max_length)
     channel.phase("loading", say("Loading torch and the weights"))
-    session = _session(run, job, channel, task, method, facts, train, validation, labels, tokenizer, dataset)
+    session = _session(run, job, channel, task, method, facts, train, validation, labels, tokenizer, dataset, fresh)
     _write_environment(run, session, facts)
     return Prepared(session, dataset, tokenizer, method, facts, test, max_length)
 
@@ -81,6 +81,7 @@ def _session(
     labels: tuple[str, ...],
     tokenizer: TextTokenizer,
     dataset: Dataset,
+    fresh: bool,
 ) -> Session:
     import torch
 
@@ -92,6 +93,10 @@ def _session(
     if loaded.created:
         names = ", ".join(loaded.created[:6])
         channel.notice(say("New in this model, learned from nothing: {names}.", names=names))
+    loaded.model.to(compute.device)
+    started = task.start(loaded.model, loaded.created, train, tokenizer.padding_id, compute, job.task) if fresh else None
+    if started:
+        channel.choice(*started)
     model = method.apply(loaded.model, job.method, task, job.seed).to(compute.device)
     rate, reason = method.learning_rate(facts)
     if job.training.learning_rate is None:

@@ -44,7 +44,7 @@ def run_job(run: RunFolder, listener: Callable[[Event], None] | None = None) -> 
         channel.emit(Started(title=job.title or run.id, pid=os.getpid(), resumed_from=step))
         for name, fault in passed:
             channel.notice(say("Checkpoint {name} was passed over: {fault}.", name=name, fault=fault), warning=True)
-        prepared = prepare(run, job, channel)
+        prepared = prepare(run, job, channel, fresh=path is None)
         loop = Loop(prepared.session)
         if path:
             loop.resume(path)

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import QCoreApplication, QEvent, QThread
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from workbench.context import AppContext
 from workbench.main_window import MainWindow
@@ -67,21 +67,3 @@ def window(context: AppContext) -> Iterator[MainWindow]:
     yield made
     made.close()
     made.deleteLater()
-
-
-def controls(root: QWidget) -> list[QWidget]:
-    """What the keyboard can reach below a widget, without the inner parts of Qt's own controls."""
-    from PySide6.QtCore import Qt
-    from PySide6.QtWidgets import QAbstractItemView, QAbstractSpinBox, QComboBox, QHeaderView, QTabBar
-
-    inner = (QAbstractItemView, QAbstractSpinBox, QComboBox)
-    found = []
-    for widget in root.findChildren(QWidget):
-        above, parts = widget.parentWidget(), False
-        while above is not None and above is not root:
-            parts = parts or isinstance(above, inner)
-            above = above.parentWidget()
-        qts_own = isinstance(widget, QHeaderView | QTabBar) or widget.objectName().startswith("qt_")
-        if widget.focusPolicy() & Qt.FocusPolicy.TabFocus and not parts and not qts_own:
-            found.append(widget)
-    return found

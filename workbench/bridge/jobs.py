@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QThread, Signal, Slot
+from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from engine.api import Job, RunFolder, UserError, engine_command, events, runs_root, say
 from workbench.bridge.endings import Ending, EndingText
@@ -16,6 +16,7 @@ from workbench.bridge.records import RunRecord, RunsThread, from_trash, read_job
 from workbench.bridge.tail import RunTail
 from workbench.bridge.tools import Answer, Tools
 
+DOCTOR_AFTER = 2_000  # ms
 __all__ = ["JobHub", "JobThread", "LiveJob"]
 
 
@@ -76,6 +77,7 @@ class JobHub(QObject):
         super().__init__(parent)
         self.root = root or runs_root()
         self.current = ""  # the id of the run that the Runs page shows, "" for the table of all
+        self.exports: dict[str, Answer] = {}  # the newest export of each run in this session, as the engine told it
         self.machine = MachineState()
         self.tools = Tools(command, self)
         self._command = command
@@ -88,6 +90,10 @@ class JobHub(QObject):
         self._tails = 0
         self._watch: RunsThread | None = None
         self._meter: MachineThread | None = None
+        self._doctor = QTimer(self)  # asks later, because the answer takes seconds of work that the start needs
+        self._doctor.setSingleShot(True)
+        self._doctor.setInterval(DOCTOR_AFTER)
+        self._doctor.timeout.connect(self._ask_doctor)
         self._text = EndingText(self)
 
     # the runs
@@ -100,7 +106,7 @@ class JobHub(QObject):
         self._meter = MachineThread(self.root, self)
         self._meter.measured.connect(self._measured)
         self._meter.chosen.connect(self._chosen)
-        self._meter.unknown.connect(self._ask_doctor)
+        self._meter.unknown.connect(self._doctor.start)
         self._meter.start(QThread.Priority.LowPriority)
 
     def set_root(self, root: Path) -> None:
@@ -261,6 +267,7 @@ class JobHub(QObject):
             if thread is not None:
                 self._retire(thread)
         self._watch = self._meter = None
+        self._doctor.stop()
         self._jobs.clear()
         self.tools.close()
         for left in self._threads:
@@ -269,8 +276,6 @@ class JobHub(QObject):
 
     def _retire(self, thread: JobThread | RunTail | RunsThread | MachineThread) -> None:
         thread.leave()
-        if isinstance(thread, RunsThread):
-            thread.read.disconnect(self._runs_read)
         self._threads.add(thread)
         thread.finished.connect(self._sweep)
         self._sweep()
@@ -313,8 +318,10 @@ class JobHub(QObject):
         self.runs_changed.emit()
         self.job_ended.emit(run_id, sentence)
 
-    @Slot(object)
-    def _runs_read(self, records: list[RunRecord]) -> None:
+    @Slot(object, object)
+    def _runs_read(self, root: Path, records: list[RunRecord]) -> None:
+        if self._watch is None or root != self.root:  # was on its way when the hub was closed or moved
+            return
         ours = {run_id: record for run_id, record in self._records.items() if run_id in self._jobs}
         self._records = {**{record.id: record for record in records}}
         for run_id, record in ours.items():
@@ -348,12 +355,14 @@ class JobHub(QObject):
 
     @Slot()
     def _ask_doctor(self) -> None:
-        self.tools.run("doctor", ["doctor", "--json"], on_done=self._doctor_said)
+        if self._meter is not None:
+            self.tools.run("doctor", ["doctor", "--json"], on_line=self._doctor_said)  # whatever else it finds wrong
 
     def _doctor_said(self, answer: Answer) -> None:
-        for name in ("device", "precision"):
-            if isinstance(answer.get(name), str):
-                self._chosen(name, answer[name])
+        device = answer.get("device")
+        if isinstance(device, dict):
+            self._chosen("device", str(device.get("name", "")))
+            self._chosen("precision", str(device.get("precision", "")))
 
 
 def _state(ending: Ending) -> str:

@@ -217,5 +217,3 @@ class DataReader(QObject):
                 self.now.check_failure = message
         self.now.checking = False
         self.changed.emit("checked")
-
-

@@ -39,6 +39,7 @@ class RunRecord:
     method: str = ""
     base: str = ""
     error: Message | None = None
+    has_model: bool = False  # is there a result that can be tried and exported?
 
 
 def read_job_table(run: RunFolder) -> dict[str, Any]:
@@ -66,6 +67,7 @@ def read_record(run: RunFolder) -> RunRecord:
         method=_text(job, "method", "type"),
         base=_text(job, "model", "base"),
         error=summary.error,
+        has_model=(run.model / "tunebench.json").is_file(),
     )
 
 
@@ -95,10 +97,10 @@ def _best(summary: Summary, result: dict[str, Any]) -> tuple[str, float] | None:
 class RunsThread(QThread):
     """Looks at the folder of runs every two seconds and reads what has changed.
 
-    Signals: read(list of RunRecord, newest first) when anything is different from the last time, and once at the start.
+    Signals: read(root, list of RunRecord, newest first) when anything is different from the last time, and once at the start.
     """
 
-    read = Signal(object)
+    read = Signal(object, object)
 
     def __init__(self, root: Path, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -130,7 +132,7 @@ class RunsThread(QThread):
             self._tell_again.clear()
             records = self._records()
             if again or records != last:
-                self.read.emit(records)
+                self.read.emit(self.root, records)
                 last = records
             self._look.wait(EVERY)
 

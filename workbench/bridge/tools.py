@@ -245,7 +245,7 @@ def run_tool(
 
 
 def _tell(callback: Callable[[Any], object] | None, value: Any) -> None:
-    owner = getattr(callback, "__self__", None)
+    owner = getattr(getattr(callback, "func", callback), "__self__", None)  # of a partial, its function's
     if callback is None or (isinstance(owner, QObject) and not shiboken6.isValid(owner)):
         return
     callback(value)

@@ -74,11 +74,11 @@ class RowsModel(QAbstractTableModel):
             return self._cache.place(number)
         return next((place for place, (found, _) in enumerate(self._preview) if found == number), None)
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """How many rows are shown."""
         return 0 if parent.isValid() else self._count
 
-    def columnCount(self, parent: Index = QModelIndex()) -> int:
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
         """How many columns there are."""
         return 0 if parent.isValid() else len(self._columns)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from workbench.services.language import number, percent
 
 _KEYS = ("label", "precision", "recall", "f1", "support")
+EXACT = 1000  # rows of a label below which a tenth of a percent says nothing
 _RIGHT = int(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 _LEFT = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
 Index = QModelIndex | QPersistentModelIndex
@@ -21,6 +22,7 @@ class ScoresModel(QAbstractTableModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._rows: list[dict[str, Any]] = []
+        self._digits = 0
         self._heads = (self.tr("Label"), self.tr("Precision"), self.tr("Recall"), self.tr("F1"), self.tr("Rows"))
         self._tips = (
             self.tr("The label"),
@@ -34,6 +36,8 @@ class ScoresModel(QAbstractTableModel):
         """Show these rows of a result's per_class."""
         self.beginResetModel()
         self._rows = rows
+        most = max((int(row.get("support") or 0) for row in rows), default=0)
+        self._digits = 0 if most < EXACT else 1
         self.endResetModel()
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own signature
@@ -63,4 +67,4 @@ class ScoresModel(QAbstractTableModel):
             return None
         if column == 0 or not isinstance(value, int | float):
             return str(value if value is not None else "–")
-        return number(value) if column == len(_KEYS) - 1 else percent(float(value))
+        return number(value) if column == len(_KEYS) - 1 else percent(float(value), self._digits)

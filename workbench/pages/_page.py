@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import QCoreApplication, Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from workbench.context import AppContext
@@ -41,6 +41,7 @@ class Page(QWidget):
         self.content.setContentsMargins(3 * SPACE, 0, 3 * SPACE, 3 * SPACE)
         self.content.setSpacing(2 * SPACE)
         self._scroll.setWidget(inside)
+        self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_edge)
         outer.addWidget(self._scroll)
         self.header_buttons = QWidget(self)
         self._buttons = QHBoxLayout(self.header_buttons)
@@ -70,6 +71,16 @@ class Page(QWidget):
 
     def shown(self) -> None:
         """Called each time the page comes to the front."""
+
+    def first_focus(self) -> QWidget | None:
+        """Where the keyboard goes when it brought the page to the front; None leaves it where it is."""
+        return None
+
+    @Slot(int, int)
+    def _keep_edge(self, least: int, most: int) -> None:
+        """The content ends at the same line whether or not a scroll bar stands beside it."""
+        bar = self._scroll.verticalScrollBar().sizeHint().width() if most > least else 0
+        self.content.setContentsMargins(3 * SPACE, 0, 3 * SPACE - bar, 3 * SPACE)
 
     def leave(self) -> None:
         """Called once before the page goes (the window closes, the language changes); threads of its own end here."""

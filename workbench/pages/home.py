@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 from engine.api import plain
 from workbench.context import AppContext
 from workbench.pages._page import Page
+from workbench.run_view.texts import RunTexts
 from workbench.services.dialogs import choose_file, data_filters
 from workbench.services.language import moment
 from workbench.services.theme import HALF, SPACE
@@ -45,6 +46,7 @@ class HomePage(Page):
         recent.columns[1].addWidget(self._files)
         self.content.addWidget(recent)
         self.content.addStretch(1)
+        self._texts = RunTexts(self)
         self._shown_runs: object = None
         context.hub.runs_changed.connect(self._show_runs)
         context.settings.changed.connect(self._setting_changed)
@@ -130,29 +132,26 @@ class HomePage(Page):
     @Slot()
     def _show_runs(self) -> None:
         records = self.context.hub.runs()[:RECENT]
-        seen = [(record.id, record.state, record.title) for record in records]
+        seen = [(record.id, record.state, record.title, record.best) for record in records]
         if seen == self._shown_runs:
             return
         self._shown_runs = seen
         rows: list[RowButton] = []
         for record in records:
             icon = _STATE_ICONS.get(record.state, "runs")
-            detail = self.tr("{state} · {when}").format(state=self._state(record.state), when=moment(record.started))
-            rows.append(RowButton(record.title, detail, name=f"home.run.{record.id}", icon=icon))
-            rows[-1].clicked.connect(partial(self.context.navigate.emit, "runs"))
+            detail = self._texts.state(record.state)
+            if record.started:
+                detail = self.tr("{state} · {when}").format(state=detail, when=moment(record.started))
+            row = RowButton(record.title, detail, name=f"home.run.{record.id}", icon=icon, trailing=self._texts.best(record))
+            row.setProperty("run", record.id)
+            row.clicked.connect(self._open_run)
+            rows.append(row)
         _fill(self._runs.body, rows, self.tr("Your first run will be listed here, with its curve and its result."))
 
-    def _state(self, state: str) -> str:
-        states = {
-            "new": self.tr("not started"),
-            "running": self.tr("running"),
-            "paused": self.tr("paused"),
-            "completed": self.tr("done"),
-            "stopped": self.tr("stopped"),
-            "failed": self.tr("failed"),
-            "interrupted": self.tr("interrupted"),
-        }
-        return states.get(state, state)
+    @Slot()
+    def _open_run(self) -> None:
+        self.context.hub.current = str(self.sender().property("run"))
+        self.context.navigate.emit("runs")
 
     @Slot(str)
     def _setting_changed(self, key: str) -> None:
@@ -177,7 +176,7 @@ class HomePage(Page):
 
     @Slot()
     def _open(self) -> None:
-        choose_file(self, self.tr("Open data"), data_filters(), self._take_file)
+        choose_file(self, self.tr("Open data"), data_filters(), self._take_file, self.context.settings.recent_folder)
 
     @Slot(str)
     def _take_file(self, path: str) -> None:

@@ -187,7 +187,7 @@ class RunsPage(Page):
         self._show_buttons(record)
 
     def _show_buttons(self, record: RunRecord | None) -> None:
-        shown_ones = BUTTONS.get(record.state, ()) if record is not None else ()
+        shown_ones = [name for name in BUTTONS.get(record.state, ()) if name != "export" or record.has_model] if record is not None else []
         for name, button in self._header_buttons.items():
             button.setVisible(name in shown_ones)
         if record is not None:

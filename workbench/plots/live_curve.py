@@ -155,7 +155,7 @@ class LiveCurve(QWidget):
             self._draw(series)
         if self._from_zero:
             most = max((series.points.y.max() for series in self._series.values() if series.points.count), default=1.0)
-            self._plot.getPlotItem().vb.setYRange(0.0, max(float(most), 1e-9), padding=0.05)
+            self._plot.getPlotItem().vb.setYRange(0.0, max(1.08 * float(most), 1e-9), padding=0.0)
         self._place_marks()
         self._tell()
 

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pyqtgraph as pg
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QWheelEvent
 
 from workbench.services.theme import Palette, font
@@ -26,13 +27,13 @@ def short(value: float) -> str:
 
 
 def nice_ticks(low: float, high: float, most: int, least_step: float = 0.0) -> list[float]:
-    """At most `most` + 1 round values (steps of 1, 2 or 5 times a power of ten) between two ends."""
+    """At most `most` + 1 round values (steps of 1, 2, 2.5 or 5 times a power of ten) between two ends."""
     span = high - low
     if not math.isfinite(span) or span <= 0:
         return []
     rough = max(span / max(most, 1), least_step, 1e-300)
     power = 10.0 ** math.floor(math.log10(rough))
-    step = next(power * factor for factor in (1, 2, 5, 10) if power * factor >= rough * 0.999)
+    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
     first = math.ceil(low / step - 1e-9)
     return [index * step for index in range(first, math.floor(high / step + 1e-9) + 1)]
 
@@ -75,10 +76,11 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
     """A plot without menus, buttons and dragging; the wheel scrolls the page it stands on."""
 
     def __init__(self, written: Callable[[float], str] | None = None) -> None:
-        left, bottom = QuietAxis("left", written or short, 32), QuietAxis("bottom", short, 72, least_step=1.0)
+        left, bottom = QuietAxis("left", written or short, 26), QuietAxis("bottom", short, 72, least_step=1.0)
         super().__init__(axisItems={"left": left, "bottom": bottom})
         self.setMenuEnabled(False)
         self.hideButtons()
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMouseEnabled(x=False, y=False)
         self.setFrameShape(pg.QtWidgets.QFrame.Shape.NoFrame)
         item = self.getPlotItem()
@@ -97,10 +99,9 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         item: Any = self.getPlotItem()
         for name in ("left", "bottom"):
             axis = item.getAxis(name)
-            axis.setPen(pg.mkPen(palette.border))
+            axis.setPen(pg.mkPen(None))
             axis.setTextPen(pg.mkPen(palette.text_muted))
             axis.setTickFont(font("caption"))
         left = item.getAxis("left")
-        left.setPen(pg.mkPen(None))
         left.setTickPen(pg.mkPen(palette.border))
         left.setGrid(255)

@@ -89,4 +89,3 @@ def _carded(curve: LiveCurve) -> Card:
     card = Card()
     card.body.addWidget(curve)
     return card
-

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from engine.api import events
 from workbench.run_view.texts import RunTexts, interval
-from workbench.services.language import byte_size, duration, number, percent, shown, shown_text
+from workbench.services.language import byte_size, duration, number, percent, shown
 from workbench.services.theme import HALF, SPACE
 from workbench.widgets.card import Card
 from workbench.widgets.stat import Stat
@@ -152,14 +152,16 @@ class ChoicesCard(ListCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "runs.choices", parent)
+        self._texts = RunTexts(self)
         self.set_title(self.tr("Chosen for you"))
 
     def add(self, batch: list[events.Event]) -> None:
         """Take the next events."""
         for event in batch:
             if isinstance(event, events.Choice):
-                name = shown_text(event.name.replace("_", " ").capitalize())
-                self.put(event.name, self.tr("{name}: {value}").format(name=name, value=event.value), shown(event.reason))
+                head = self.tr("{name}: {value}").format(name=self._texts.choice_name(event.name), value=event.value)
+                reason = shown(event.reason)
+                self.put(event.name, head, reason[:1].upper() + reason[1:])
 
 
 class CheckpointsCard(ListCard):

@@ -7,13 +7,14 @@ from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QBoxLayout, QHeaderView, QWidget
 
 from engine.api import Message
 from workbench.item_models.scores import ScoresModel
 from workbench.run_view.confusion import ConfusionMatrix
 from workbench.services.language import shown
-from workbench.services.theme import SPACE
+from workbench.services.theme import SPACE, font
 from workbench.widgets.card import Card
 from workbench.widgets.table import Table
 from workbench.widgets.text import Label
@@ -88,8 +89,12 @@ class ResultCard(Card):
         self._scores.show_scores(scores)
         header = self._table.horizontalHeader()
         header.setStretchLastSection(False)
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+        metrics = QFontMetrics(font("caption", semibold=True))
+        for column in range(1, self._scores.columnCount()):
+            name = str(self._scores.headerData(column, Qt.Orientation.Horizontal))
+            header.resizeSection(column, max(metrics.horizontalAdvance(name) + 3 * SPACE, 7 * SPACE))
         heights = self._table.verticalHeader().defaultSectionSize() * min(len(scores), ROWS_SHOWN)
         self._table.setFixedHeight(heights + header.sizeHint().height() + 4)
         beside = len(scores) <= BESIDE

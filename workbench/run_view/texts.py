@@ -7,7 +7,7 @@ import math
 from PySide6.QtCore import QDateTime, QObject
 
 from workbench.bridge.records import RunRecord
-from workbench.services.language import duration, number, percent
+from workbench.services.language import duration, number, percent, shown_text
 
 SHARES = ("accuracy", "f1", "precision", "recall")  # metrics that are shares of 1, by the end of their names
 
@@ -72,6 +72,27 @@ class RunTexts(QObject):
         }
         return words.get(name, name)
 
+    def choice_name(self, name: str) -> str:
+        """What was chosen, from a choice's name: "data.columns.text", "learning rate"."""
+        if name.startswith("data.columns."):
+            role = name.removeprefix("data.columns.")
+            return self.tr("Column of the {role}").format(role=shown_text(role.capitalize()).lower())
+        names = {
+            "data.validation": self.tr("Validation rows"),
+            "data.test": self.tr("Test rows"),
+            "data.encoding": self.tr("Encoding"),
+            "data.delimiter": self.tr("Delimiter"),
+            "device": self.tr("Device"),
+            "precision": self.tr("Precision"),
+            "threads": self.tr("Threads"),
+            "attention": self.tr("Attention"),
+            "optimizer": self.tr("Optimizer"),
+            "learning rate": self.tr("Learning rate"),
+            "maximum length": self.tr("Maximum length"),
+        }
+        plain = name.replace("_", " ").replace(".", " ")
+        return names.get(name) or plain[:1].upper() + plain[1:]
+
     def metric_name(self, name: str) -> str:
         """A metric's name as people write it; names that are unknown stay as they are."""
         names = {
@@ -85,6 +106,13 @@ class RunTexts(QObject):
     def metric(self, name: str, value: float) -> str:
         """94.2 % for shares, three digits for others."""
         return percent(value) if name.endswith(SHARES) else number(value, 3)
+
+    def best(self, record: RunRecord) -> str:
+        """The best metric of a run with its name, "" where none is known."""
+        if record.best is None:
+            return ""
+        name, value = record.best
+        return self.tr("{metric} {value}").format(metric=self.metric_name(name), value=self.metric(name, value))
 
 
 def interval(share: float, rows: int) -> float:

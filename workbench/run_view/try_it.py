@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
@@ -22,7 +22,12 @@ LIMIT = 120.0  # seconds
 
 
 class TextBox(QPlainTextEdit):
-    """A text of a few lines; Tab leaves it."""
+    """A text of a few lines; Tab leaves it.
+
+    Signals: submitted() on Ctrl+Return, which is then not the page's.
+    """
+
+    submitted = Signal()
 
     def __init__(self, name: str, placeholder: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +36,25 @@ class TextBox(QPlainTextEdit):
         self.setAccessibleName(placeholder)
         self.setTabChangesFocus(True)
         self.setFixedHeight(4 * (text_px("body") + HALF) + 2 * SPACE)
+
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Return belongs to this box while it has the focus, before the window's shortcut of the same keys."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _submits(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Submit on Ctrl+Return."""
+        if _submits(event):
+            self.submitted.emit()
+            return
+        super().keyPressEvent(event)
+
+
+def _submits(event: QKeyEvent) -> bool:
+    control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+    return control and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class ShareBars(QWidget):
@@ -102,6 +126,7 @@ class TryIt(Card):
         self._run = ""
         self._text = TextBox("runs.try.text", self.tr("Type a text, for example: It broke after two days."))
         self._text.setToolTip(self.tr("A text for the model; Ctrl+Return asks it"))
+        self._text.submitted.connect(self.ask)
         self._button = make_button(
             self.tr("Ask the model"), name="runs.try.ask", tooltip=self.tr("Predict the label of this text (Ctrl+Return)"), icon="play"
         )
@@ -134,13 +159,6 @@ class TryIt(Card):
             self._button.setEnabled(True)
         self.setVisible(bool(path))
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Return asks."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.ask()
-            return
-        super().keyPressEvent(event)
-
     def ask(self) -> None:
         """Predict the label of the text."""
         text = self._text.toPlainText().strip()
@@ -151,7 +169,7 @@ class TryIt(Card):
         self._banner.clear()
         self._state.setText(self.tr("Asking… the first answer takes a few seconds."))
         self._button.setEnabled(False)
-        arguments = ["predict", self._run, "--text", text, "--json"]
+        arguments = ["predict", self._run, f"--text={text}", "--json"]  # a text may begin with a dash
         run_tool(self._context, arguments, self._answered, self._failed, key="try", limit=LIMIT)
 
     def _answered(self, answer: dict[str, Any]) -> None:
@@ -174,13 +192,10 @@ class TryIt(Card):
 
 
 def read_shares(answer: dict[str, Any]) -> list[tuple[str, float]]:
-    """(label, probability) of an answer of `engine predict`, from the first of its predictions."""
-    predictions = answer.get("predictions")
-    first = predictions[0] if isinstance(predictions, list) and predictions else answer
-    scores = first.get("probabilities") if isinstance(first, dict) else None
-    if isinstance(scores, dict):
-        return [(str(label), float(share)) for label, share in scores.items() if isinstance(share, int | float)]
-    if isinstance(scores, list):
-        pairs = [entry for entry in scores if isinstance(entry, dict) and "label" in entry]
-        return [(str(entry["label"]), float(entry.get("probability") or 0.0)) for entry in pairs]
-    return []
+    """(label, probability) of the first row of an answer of `engine predict`; empty if it has none."""
+    labels, rows = answer.get("labels"), answer.get("rows")
+    first = rows[0] if isinstance(rows, list) and rows else {}
+    shares = first.get("probabilities") if isinstance(first, dict) else None
+    if not isinstance(labels, list) or not isinstance(shares, list) or len(labels) != len(shares):
+        return []
+    return [(str(label), float(share)) for label, share in zip(labels, shares, strict=True)]

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
 from engine.api import events
 from workbench.bridge.endings import EndingText, EventNotes
@@ -19,9 +19,7 @@ from workbench.services.language import shown
 from workbench.services.theme import SPACE
 from workbench.widgets.banner import Banner
 from workbench.widgets.buttons import make_button
-
-SIDE = 38 * SPACE  # px of the right column
-USABLE = ("completed", "stopped")  # states with a model to try
+from workbench.widgets.columns import Columns
 
 
 class RunView(QWidget):
@@ -74,7 +72,7 @@ class RunView(QWidget):
         self.figures.setVisible(running or not self.figures.is_empty())
         if record.state == "interrupted" and self._read and not self.message.text():
             self.message.tell("warning", self._endings.sentence(self._notes.ending(None, ())))
-        self.try_it.set_run(str(record.path) if record.state in USABLE else "")
+        self.try_it.set_run(str(record.path) if record.has_model and not running else "")
 
     def _lay_out(self) -> None:
         back = make_button(
@@ -92,31 +90,21 @@ class RunView(QWidget):
         head.addWidget(back)
         head.addWidget(self._bar, 1)
         head.addStretch(0)
-        left = QVBoxLayout()
-        left.setSpacing(2 * SPACE)
+        columns = Columns((7, 3), narrow=720)
+        left, right = columns.columns
         for widget in (self.result, self.figures, self.log):
             left.addWidget(widget)
         left.addStretch(1)
-        side = QWidget()
-        side.setFixedWidth(SIDE)
-        side.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        right = QVBoxLayout(side)
-        right.setContentsMargins(0, 0, 0, 0)
-        right.setSpacing(2 * SPACE)
         for card in (self.try_it, self.stats, self.choices, self.sample, self.checkpoints):
             right.addWidget(card)
         right.addStretch(1)
-        columns = QHBoxLayout()
-        columns.setSpacing(2 * SPACE)
-        columns.addLayout(left, 1)
-        columns.addWidget(side, 0, Qt.AlignmentFlag.AlignTop)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(2 * SPACE)
         whole.addLayout(head)
         whole.addWidget(self.message)
         whole.addWidget(self.notice)
-        whole.addLayout(columns)
+        whole.addWidget(columns)
 
     # the story
 

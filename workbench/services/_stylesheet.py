@@ -134,8 +134,9 @@ QComboBox { padding-right: 28px; }
 QComboBox:focus { padding-right: 27px; }
 QComboBox::drop-down { subcontrol-origin: padding; subcontrol-position: center right; width: 24px; border: none; }
 QComboBox::down-arrow { image: url(tunebench:arrow-down.svg); width: 12px; height: 12px; }
-QComboBox QAbstractItemView { background: $raised; color: $text; border: 1px solid $border; padding: $half;
-  selection-background-color: $accent_soft; selection-color: $text; }
+QComboBoxPrivateContainer { border: none; background: $raised; }
+QComboBox QAbstractItemView, QComboBox QAbstractItemView:focus { background: $raised; color: $text; border: 1px solid $control_border;
+  border-radius: 0; padding: $half; selection-background-color: $accent_soft; selection-color: $text; }
 QComboBox QAbstractItemView::item { min-height: $row; padding: 0 $half; border-radius: $half; }
 QComboBox QAbstractItemView::item:hover { background: $hover; color: $text; }
 QComboBox QAbstractItemView::item:selected { background: $accent_soft; color: $text; }
@@ -202,11 +203,15 @@ QListView::item { padding: 0 $space; min-height: $row; border-radius: $half; }
 QHeaderView { background: transparent; border: none; }
 QHeaderView::section { background: $sunken; color: $text_muted; font-size: $text_caption_px; font-weight: 600; border: none;
   border-bottom: 1px solid $border; padding: 0 11px; min-height: $row; }
+QHeaderView::section:vertical { background: $surface; font-weight: 400; padding: 0 $space; border-radius: 0; }
 QHeaderView::section:first { border-top-left-radius: 7px; }
 QHeaderView::section:last { border-top-right-radius: 7px; }
 QHeaderView::section:hover { color: $text; }
-QHeaderView::down-arrow { image: url(tunebench:arrow-down.svg); width: 10px; height: 10px; }
-QHeaderView::up-arrow { image: url(tunebench:arrow-up.svg); width: 10px; height: 10px; }
+QHeaderView::down-arrow { image: url(tunebench:arrow-down.svg); width: 10px; height: 10px; subcontrol-position: center right; }
+QHeaderView::up-arrow { image: url(tunebench:arrow-up.svg); width: 10px; height: 10px; subcontrol-position: center right; }
+QTreeView::item { min-height: 26px; }
+QTreeView::item:selected { background: $selection; color: $selection_text; }
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTableCornerButton::section { background: $sunken; border: none; border-bottom: 1px solid $border; }
 """
 
@@ -226,6 +231,6 @@ _FRAME = """
 QWidget[role="rail"] { background: $rail; border: none; border-right: 1px solid $border; }
 QWidget[role="header"] { background: $window; }
 QWidget[role="status"] { background: $rail; border: none; border-top: 1px solid $border; }
-QFrame[role="palette"] { background: $raised; border: 1px solid $control_border; border-radius: $radius; }
+QFrame[role="palette"] { background: $raised; border: 1px solid $control_border; }
 QFrame[role="palette"] QListView { border: none; background: transparent; }
 """

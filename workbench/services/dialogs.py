@@ -18,12 +18,15 @@ def data_filters() -> list[str]:
     return [data, QCoreApplication.translate("dialogs", "All files (*)")]
 
 
-def choose_file(parent: QWidget, title: str, filters: list[str], on_chosen: Callable[[str], object]) -> QFileDialog:
-    """Let a person choose one file that is there; `on_chosen` gets its path."""
+def choose_file(
+    parent: QWidget, title: str, filters: list[str], on_chosen: Callable[[str], object], start: Path | None = None
+) -> QFileDialog:
+    """Let a person choose one file that is there, looking first in `start` (else at home); `on_chosen` gets its path."""
     dialog = QFileDialog(parent, title)
     dialog.setObjectName("dialog.file")
     dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
     dialog.setNameFilters(filters)
+    dialog.setDirectory(str(start if start is not None and start.is_dir() else Path.home()))
     return _open(dialog, on_chosen)
 
 
@@ -33,8 +36,7 @@ def choose_folder(parent: QWidget, title: str, start: Path | None, on_chosen: Ca
     dialog.setObjectName("dialog.folder")
     dialog.setFileMode(QFileDialog.FileMode.Directory)
     dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    if start is not None and start.is_dir():
-        dialog.setDirectory(str(start))
+    dialog.setDirectory(str(start if start is not None and start.is_dir() else Path.home()))
     return _open(dialog, on_chosen)
 
 

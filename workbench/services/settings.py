@@ -103,6 +103,11 @@ class Settings(QObject):
         """Data files that were opened, newest first."""
         return [Path(item) for item in self._values["recent"]]
 
+    @property
+    def recent_folder(self) -> Path | None:
+        """Where the newest of them lies."""
+        return Path(self._values["recent"][0]).parent if self._values["recent"] else None
+
     def add_recent_file(self, path: Path | str) -> None:
         """Put a data file at the head of the recent ones."""
         text = str(path)

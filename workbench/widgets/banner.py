@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from workbench.services.theme import HALF, SPACE
 from workbench.widgets.buttons import make_button
 from workbench.widgets.pictures import Picture
-from workbench.widgets.text import Label
+from workbench.widgets.text import Label, tip
 
 _ICONS = {"info": "info", "success": "check", "warning": "warning", "error": "error"}
 _ROLES = {"info": "link", "success": "success", "warning": "warning", "error": "error"}
@@ -36,8 +36,9 @@ class Banner(QFrame):
         row.setSpacing(SPACE)
         self._picture = Picture("info")
         self._text = Label()
-        self._button = make_button("", name=f"{name}.action", tooltip="", flat=True)
-        self._close = make_button("", name=f"{name}.close", tooltip=self.tr("Put this message away"), flat=True, icon="close")
+        self._button = make_button("", name=f"{name}.action", tooltip=self.tr("Do something about this message"), flat=True)
+        self._close = make_button("", name=f"{name}.close", tooltip=self.tr("Put this message away"), flat=True)
+        self._close.set_icon("close", "text_muted")
         self._button.clicked.connect(self._act)
         self._close.clicked.connect(self._put_away)
         row.addWidget(self._picture)
@@ -53,9 +54,10 @@ class Banner(QFrame):
         self._text.setText(text)
         self._picture.show_icon(_ICONS[level], _ROLES[level])
         self._button.setVisible(bool(action_text and action))
-        self._button.setText(action_text)
-        self._button.setAccessibleName(action_text or self.tr("No action"))
-        self._button.setToolTip(action_text)
+        if action_text:
+            self._button.setText(action_text)
+            self._button.setAccessibleName(action_text)
+            self._button.setToolTip(tip(action_text))
         self.setAccessibleName(text)
         self.setProperty("level", level)
         self.style().unpolish(self)

@@ -63,7 +63,7 @@ class CountBars(QWidget):
         for row, (name, count) in enumerate(self._rows):
             top = row * height
             painter.setPen(QColor(palette.text))
-            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, names - SPACE)
+            shown = metrics.elidedText(name, Qt.TextElideMode.ElideRight, names - SPACE + 1)
             painter.drawText(QRectF(0, top, names, height), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.series[0]))

@@ -5,14 +5,24 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QPoint, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QPoint, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from workbench.services.icons import icon
-from workbench.services.theme import SPACE
+from workbench.services.theme import SPACE, font, tokens
 
 _WIDTH, _HEIGHT = 520, 380
+_SHORTCUT = Qt.ItemDataRole.UserRole + 1
 _MOVES = (Qt.Key.Key_Up, Qt.Key.Key_Down, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
 
 
@@ -44,6 +54,22 @@ def match_rank(wanted: str, title: str) -> tuple[int, int] | None:
     return (gaps, first)
 
 
+class _ShortcutAtTheEnd(QStyledItemDelegate):
+    """A row with its shortcut at the right, small and muted."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Paint the row, then the shortcut over its end."""
+        super().paint(painter, option, index)
+        shortcut = index.data(_SHORTCUT)
+        if shortcut:
+            painter.save()
+            painter.setFont(font("caption"))
+            painter.setPen(QColor(tokens().text_muted))
+            place = option.rect.adjusted(0, 0, -SPACE, 0)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight, shortcut)
+            painter.restore()
+
+
 class CommandPalette(QFrame):
     """A popup with a line to type in and the commands that match; it goes away by Esc, a click elsewhere or a choice."""
 
@@ -66,6 +92,7 @@ class CommandPalette(QFrame):
         self.list.setAccessibleName(self.tr("Matching actions"))
         self.list.setToolTip(self.tr("Press Return or click to run an action"))
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.list.setItemDelegate(_ShortcutAtTheEnd(self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column.addWidget(self.line)
         column.addWidget(self.list)
@@ -91,9 +118,8 @@ class CommandPalette(QFrame):
         for _, index in sorted((rank, index) for rank, index in ranked if rank is not None):
             command = self._commands[index]
             item = QListWidgetItem(icon(command.icon, "text_muted"), command.title)
-            if command.shortcut:
-                item.setText(self.tr("{title}    {shortcut}").format(title=command.title, shortcut=command.shortcut))
             item.setData(Qt.ItemDataRole.UserRole, index)
+            item.setData(_SHORTCUT, command.shortcut)
             self.list.addItem(item)
         self.list.setCurrentRow(0)
 

@@ -27,6 +27,12 @@ def command(mode: str) -> Callable[..., list[str]]:
 
 
 @pytest.fixture
+def fake_engine() -> Callable[[str], Callable[..., list[str]]]:
+    """The command lines of a mode of the stand-in."""
+    return command
+
+
+@pytest.fixture
 def run(tmp_path: Path) -> RunFolder:
     folder = RunFolder(tmp_path / "runs" / "20260101-reviews")
     (folder.path / "control").mkdir(parents=True)

@@ -89,8 +89,15 @@ def tool(mode: str) -> int:
     elif mode == "hangs":
         print('{"phase": {"template": "Waiting", "values": {}}}', flush=True)
         time.sleep(600)
-    elif mode == "silent":
-        return 0
+    elif mode == "predicts":
+        rows = '[{"text": "It broke.", "label": "negative", "probabilities": [0.91, 0.06, 0.03]}]'
+        print(f'{{"labels": ["negative", "neutral", "positive"], "rows": {rows}}}')
+    elif mode == "exports":
+        print('{"phase": {"template": "Writing the files", "values": {}}}', flush=True)
+        verification = '{"loaded_by": "transformers", "rows": 240, "same": 240, "largest_difference": 1e-06}'
+        files = '{"config.json": 1, "model.safetensors": 2}'
+        code = '"from transformers import pipeline\\nclassify = pipeline()"'
+        print(f'{{"result": {{"folder": "/x", "bytes": 90870000, "files": {files}, "verification": {verification}, "snippet": {code}}}}}')
     return 0
 
 

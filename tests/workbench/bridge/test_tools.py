@@ -9,7 +9,6 @@ import psutil
 import pytest
 from pytestqt.qtbot import QtBot
 
-from tests.workbench.bridge.conftest import command
 from workbench.bridge.tools import ToolFailure, Tools
 
 WAIT = 20_000
@@ -33,11 +32,11 @@ def asked() -> Asked:
 
 
 @pytest.fixture
-def make_tools(qtbot: QtBot) -> Iterator[Any]:
+def make_tools(qtbot: QtBot, fake_engine: Any) -> Iterator[Any]:
     made: list[Tools] = []
 
     def make(mode: str) -> Tools:
-        made.append(Tools(command(mode)))
+        made.append(Tools(fake_engine(mode)))
         return made[-1]
 
     yield make

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any, Literal
 
 import pytest
+from pydantic import BaseModel, Field
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QWheelEvent
 from PySide6.QtWidgets import QApplication, QCheckBox, QLineEdit, QPlainTextEdit, QWidget
-from pydantic import BaseModel, Field
 from pytestqt.qtbot import QtBot
 
 from engine.api import HardwareSpec, TrainingSpec, describe
@@ -128,9 +128,7 @@ def test_that_the_wheel_scrolls_the_page_and_not_the_values(form: SpecForm, qapp
         control = _control(form, kind, name)
         control.clearFocus()
         turn = QPointF(5, 5), QPointF(control.mapToGlobal(QPoint(5, 5))), QPoint(0, 0), QPoint(0, -120)
-        event = QWheelEvent(
-            *turn, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False
-        )
+        event = QWheelEvent(*turn, Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False)
         qapp.sendEvent(control, event)
     assert form.values() == VALUES
 

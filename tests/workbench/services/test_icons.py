@@ -11,10 +11,48 @@ from PySide6.QtWidgets import QApplication
 from workbench.context import AppContext
 from workbench.services.icons import FOLDER, icon_names, pixmap
 
-NEEDED = (
-    "home data model train runs export settings inspect play stop pause resume check warning error info close chevron-down chevron-right "
-    "chevron-up folder file table chip memory search plus trash copy download upload refresh sun moon globe arrow-right external more dot logo"
-).split()
+NEEDED = [
+    "home",
+    "data",
+    "model",
+    "train",
+    "runs",
+    "export",
+    "settings",
+    "inspect",
+    "play",
+    "stop",
+    "pause",
+    "resume",
+    "check",
+    "warning",
+    "error",
+    "info",
+    "close",
+    "chevron-down",
+    "chevron-right",
+    "chevron-up",
+    "folder",
+    "file",
+    "table",
+    "chip",
+    "memory",
+    "search",
+    "plus",
+    "trash",
+    "copy",
+    "download",
+    "upload",
+    "refresh",
+    "sun",
+    "moon",
+    "globe",
+    "arrow-right",
+    "external",
+    "more",
+    "dot",
+    "logo",
+]
 
 
 def test_that_every_needed_icon_is_there() -> None:
