@@ -46,7 +46,7 @@ def plan(job: Job, runs: Path) -> dict[str, Any]:
     rate, reason = method.learning_rate(facts)
     estimate = _estimate(job, facts, trained, encoded, len(texts), runs)
     findings: list[tuple[Message, Message]] = [*dataset.notices, *_token_findings(encoded, length)]
-    whole = tokenizer.tokens(texts[0])
+    kept, cut_off = tokenizer.view(texts[0], length)
     return {
         "rows": {
             "train": len(dataset.train),
@@ -59,7 +59,7 @@ def plan(job: Job, runs: Path) -> dict[str, Any]:
         "model": {"title": facts.title, "parameters": facts.parameters, "context": facts.context, "family": facts.family},
         "trained": {"parameters": trained, "share": trained / max(1, facts.parameters + trained)},
         "estimate": estimate,
-        "sample": {"text": texts[0][:2000], "tokens": whole[: length + 64], "cut": max(0, len(whole) - length), "length": length},
+        "sample": {"row": dataset.train.rows[0], "tokens": kept, "cut": cut_off},
         "choices": [
             {"name": "learning rate", "value": f"{rate:g}", "reason": reason.model_dump(mode="json")},
             *({"name": name, "value": value, "reason": why.model_dump(mode="json")} for name, value, why in dataset.choices),

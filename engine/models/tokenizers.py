@@ -85,10 +85,14 @@ class TextTokenizer:
         unknown = int((ids == self.unknown_id).sum()) if self.unknown_id is not None else 0
         return Encoded(ids=ids, offsets=offsets, cut=cut, unknown=unknown)
 
-    def tokens(self, text: str) -> list[str]:
-        """The tokens of one text as the model gets them, uncut, special tokens included."""
-        tokens: list[str] = self._tokenizer.encode(text, add_special_tokens=True).tokens
-        return tokens
+    def view(self, text: str, max_length: int) -> tuple[list[str], list[str]]:
+        """One text as the model gets it: the tokens it sees, special ones included, and those that are cut off."""
+        special = self._tokenizer.num_special_tokens_to_add(False)
+        bare: list[str] = self._tokenizer.encode(text, add_special_tokens=False).tokens
+        self._tokenizer.enable_truncation(max_length)
+        kept: list[str] = self._tokenizer.encode(text, add_special_tokens=True).tokens
+        self._tokenizer.no_truncation()
+        return kept, bare[max(0, max_length - special) :]
 
     def save(self, folder: Path, max_length: int) -> None:
         """Copy the tokenizer's files, with the length that the model was trained at as its limit."""

@@ -157,8 +157,8 @@ def fitting_length(job: Job, facts: ModelFacts, channel: Channel | None = None) 
 def _tell_tokens(channel: Channel, dataset: Dataset, tokenizer: TextTokenizer, train: Examples, max_length: int) -> None:
     """One row as the model sees it, how many rows are cut, and whether the vocabulary fits the language."""
     text = dataset.train.columns["text"][0]
-    tokens = tokenizer.tokens(text)
-    channel.emit(Sample(text=text[:2000], tokens=tokens[:max_length], cut=max(0, len(tokens) - max_length)))
+    kept, cut_off = tokenizer.view(text, max_length)
+    channel.emit(Sample(text=text[:2000], tokens=kept, cut=len(cut_off)))
     cut = int((train.encoded.cut > 0).sum())
     if cut:
         channel.notice(

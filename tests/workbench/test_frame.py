@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
+from PySide6.QtGui import QDropEvent
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
@@ -55,6 +56,17 @@ def test_that_control_return_presses_the_pages_primary_button(window: MainWindow
     primary.clicked.connect(lambda: pressed.append(True))
     window.press_primary()
     assert pressed == [True]
+
+
+def test_that_a_file_may_be_dropped_anywhere(window: MainWindow, context: AppContext, tmp_path: Path) -> None:
+    file = tmp_path / "dropped.csv"
+    file.write_text("text,label\nfine,good\n", encoding="utf-8")
+    data = QMimeData()
+    data.setUrls([QUrl.fromLocalFile(str(file))])
+    buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
+    assert context.draft.source == str(file)
+    assert window.current_page().name == "data"
 
 
 def test_that_a_message_reaches_the_top_of_every_page(window: MainWindow, context: AppContext) -> None:

@@ -41,7 +41,7 @@ class LiveJob:
                     self.started = self.started or event.time
                     self.step = max(self.step, event.resumed_from or 0)
                 case events.Phase():
-                    self.phase, self.seconds_left = event.name, None
+                    self.phase = event.name
                 case events.Progress(unit="steps"):
                     self.step, self.total, self.seconds_left = event.done, event.total or self.total, event.seconds_left
                 case events.Metrics(split="train"):

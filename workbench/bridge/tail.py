@@ -6,6 +6,7 @@ import threading
 import time
 from dataclasses import dataclass, field
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal, Slot
@@ -25,17 +26,18 @@ CONSOLE_LINE = 2_000  # characters of one line that are shown; a text view stall
 
 @dataclass(frozen=True)
 class RunFacts:
-    """What a run's files say besides its events: the job as written and the result, if there is one."""
+    """What a run's files say besides its events: the job as written, the result if there is one, the checkpoints."""
 
     job: dict[str, Any] = field(default_factory=dict)
     result: dict[str, Any] | None = None
+    checkpoints: tuple[str, ...] = ()  # names of the folders that are there
 
 
 class RunTail(QThread):
     """Reads one run's folder until it is told to leave; `number` tells its signals from those of an earlier tail.
 
-    Signals: events(number, list); console(number, text); facts(number, RunFacts) at the start and whenever the result
-    changes; caught_up(number) once, after everything that was there at the start.
+    Signals: events(number, list); console(number, text); facts(number, RunFacts) at the start and whenever result or
+    checkpoints change; caught_up(number) once, after everything that was there at the start.
     """
 
     events = Signal(int, object)
@@ -51,7 +53,7 @@ class RunTail(QThread):
         self._leave = threading.Event()
         self._room = threading.Semaphore(UNREAD)
         self._console_at: int | None = None
-        self._result_stamp: object = "unread"
+        self._stamp: tuple[int, int] | None = None
         self.events.connect(self._delivered)
 
     def leave(self) -> None:
@@ -90,14 +92,11 @@ class RunTail(QThread):
         return told
 
     def _tell_facts(self) -> None:
-        try:
-            status = self.folder.result_file.stat()
-            stamp: object = (status.st_mtime_ns, status.st_size)
-        except OSError:
-            stamp = None
-        if stamp != self._result_stamp:
-            self._result_stamp = stamp
-            self.facts.emit(self.number, RunFacts(read_job_table(self.folder), self.folder.result() if stamp else None))
+        stamp = _changed_at(self.folder.result_file), _changed_at(self.folder.checkpoints)
+        if stamp != self._stamp:
+            self._stamp = stamp
+            result = self.folder.result() if stamp[0] else None
+            self.facts.emit(self.number, RunFacts(read_job_table(self.folder), result, _names(self.folder.checkpoints)))
 
     def _tell_console(self) -> bool:
         try:
@@ -115,3 +114,18 @@ class RunTail(QThread):
         lines = clean(data[:whole].decode("utf-8", errors="replace")).splitlines()
         self.console.emit(self.number, "\n".join(line[:CONSOLE_LINE] for line in lines))
         return True
+
+
+def _changed_at(path: Path) -> int:
+    """When a file or folder changed, 0 if it isn't there."""
+    try:
+        return path.stat().st_mtime_ns
+    except OSError:
+        return 0
+
+
+def _names(folder: Path) -> tuple[str, ...]:
+    try:
+        return tuple(sorted(path.name for path in folder.iterdir()))
+    except OSError:
+        return ()

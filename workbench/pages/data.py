@@ -284,7 +284,7 @@ class DataPage(Page):
         self._labels.show_report(now.report)
         self._lengths.show_report(now.report)
         self._show_split()
-        self._continue.setEnabled(has_rows and now.state in ("reading", "done") and not (now.report and now.report.errors))
+        self._continue.setEnabled(has_rows and now.state in ("reading", "done", "cancelled") and not (now.report and now.report.errors))
         self.heading_changed.emit()
 
     def _show_problem(self) -> None:

@@ -110,7 +110,7 @@ class RunsPage(Page):
         self._table.setModel(self._sorted)
         self._table.setSortingEnabled(True)
         self._table.setAccessibleName(self.tr("Runs"))
-        self._table.setToolTip(self.tr("Return or a double click opens a run"))
+        self._table.setToolTip(self.tr("A click or Return opens a run"))
         self._table.sortByColumn(STARTED, Qt.SortOrder.DescendingOrder)
         header = self._table.horizontalHeader()
         header.setStretchLastSection(False)

@@ -100,6 +100,7 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
         for name in ("left", "bottom"):
             axis = item.getAxis(name)
             axis.setPen(pg.mkPen(None))
+            axis.setTickPen(pg.mkPen(None))
             axis.setTextPen(pg.mkPen(palette.text_muted))
             axis.setTickFont(font("caption"))
         left = item.getAxis("left")

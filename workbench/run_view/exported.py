@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
 from engine.api import plain
 from workbench.services.language import byte_size, number
-from workbench.services.theme import SPACE, text_px
+from workbench.services.theme import SPACE
 from workbench.widgets.buttons import make_button
 from workbench.widgets.card import Card
 from workbench.widgets.pictures import Picture
@@ -73,7 +73,8 @@ class ExportedCard(Card):
         self._show_verification(result.get("verification"))
         code = str(result.get("snippet", "")).rstrip()
         self._code.setPlainText(code)
-        self._code.setFixedHeight((len(code.splitlines()) + 1) * (text_px("caption") + 5) + 2 * SPACE)
+        lines = len(code.splitlines()) * self._code.fontMetrics().lineSpacing()
+        self._code.setFixedHeight(lines + self._code.horizontalScrollBar().sizeHint().height() + 2 * SPACE)
         self._code.setVisible(bool(code))
 
     def _show_verification(self, found: object) -> None:

@@ -14,6 +14,7 @@ from workbench.widgets.buttons import Segments, make_button
 from workbench.widgets.card import Card
 
 LINES = 5_000
+OFTEN = ("training", "evaluating")  # phases that take turns; the log tells each once
 HEIGHT = 220
 
 
@@ -25,6 +26,7 @@ class LogView(Card):
         self.set_title(self.tr("Log"))
         self.setObjectName("runs.log")
         self._texts = RunTexts(self)
+        self._phases: set[str] = set()
         self._happened = self._view("runs.log.events", self.tr("What happened"))
         self._console = self._view("runs.log.console", self.tr("Console output"))
         self._which = Segments(
@@ -80,6 +82,7 @@ class LogView(Card):
 
     def clear(self) -> None:
         """Forget all lines."""
+        self._phases.clear()
         self._happened.clear()
         self._console.clear()
 
@@ -110,10 +113,12 @@ class LogView(Card):
                 return self.tr("Started: {title}").format(title=event.title)
             case events.Started():
                 return self.tr("Continued from step {step}").format(step=number(event.resumed_from or 0))
-            case events.Phase() | events.Notice():
-                text = event.text if isinstance(event, events.Phase) else event.title
-                detail = shown(event.detail) if isinstance(event, events.Notice) and event.detail else ""
-                return " ".join(part for part in (shown(text), detail) if part)
+            case events.Phase():
+                repeated = event.name in OFTEN and event.name in self._phases
+                self._phases.add(event.name)
+                return "" if repeated else shown(event.text)
+            case events.Notice():
+                return " ".join(shown(part) for part in (event.title, event.detail) if part)
             case events.Metrics(split="validation") | events.Metrics(split="test"):
                 values = (f"{self._texts.metric_name(name)} {self._texts.metric(name, value)}" for name, value in event.values.items())
                 text_of = {"validation": self.tr("Step {step}, validation: {values}"), "test": self.tr("Step {step}, test: {values}")}

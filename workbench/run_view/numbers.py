@@ -88,7 +88,7 @@ class StatsCard(Card):
         if "accuracy" in values:
             detail = ""
             if self._rows:
-                detail = self.tr("± {half}, 95 % interval").format(half=percent(interval(values["accuracy"], self._rows)))
+                detail = self.tr("± {half} (95 %)").format(half=percent(interval(values["accuracy"], self._rows)))
             elif self._best is not None and self._best[0] > values["accuracy"]:
                 detail = self.tr("best {value} at step {step}").format(value=percent(self._best[0]), step=number(self._best[1]))
             self._stats["accuracy"].set_value(percent(values["accuracy"]), detail)
@@ -169,16 +169,35 @@ class CheckpointsCard(ListCard):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", "runs.checkpoints", parent)
+        self.clear()
         self.set_title(self.tr("Checkpoints"))
+
+    def clear(self) -> None:
+        """Show nothing."""
+        super().clear()
+        self._saved: dict[str, events.Checkpoint] = {}
+        self._there: tuple[str, ...] | None = None
 
     def add(self, batch: list[events.Event]) -> None:
         """Take the next events."""
-        for event in batch:
-            if isinstance(event, events.Checkpoint):
-                text = self.tr("Step {step}, the best so far") if event.best else self.tr("Step {step}")
-                self.put(event.path, text.format(step=number(event.step)), byte_size(event.bytes))
-                if len(self.keys()) > CHECKPOINTS_SHOWN:
-                    self.remove(self.keys()[0])
+        found = {event.path: event for event in batch if isinstance(event, events.Checkpoint)}
+        if found:
+            self._saved |= found
+            self._show()
+
+    def show_there(self, names: tuple[str, ...]) -> None:
+        """Show only checkpoints whose folders are there: the older ones are pruned."""
+        if names != self._there:
+            self._there = names
+            self._show()
+
+    def _show(self) -> None:
+        super().clear()
+        kept = [event for event in self._saved.values() if self._there is None or event.path.rpartition("/")[2] in self._there]
+        best = max((event.step for event in self._saved.values() if event.best), default=None)
+        for event in sorted(kept, key=lambda event: -event.step)[:CHECKPOINTS_SHOWN]:
+            text = self.tr("Step {step}, the best") if event.step == best else self.tr("Step {step}")
+            self.put(event.path, text.format(step=number(event.step)), byte_size(event.bytes))
 
 
 class SampleCard(Card):

@@ -94,7 +94,7 @@ class ResultCard(Card):
         metrics = QFontMetrics(font("caption", semibold=True))
         for column in range(1, self._scores.columnCount()):
             name = str(self._scores.headerData(column, Qt.Orientation.Horizontal))
-            header.resizeSection(column, max(metrics.horizontalAdvance(name) + 3 * SPACE, 7 * SPACE))
+            header.resizeSection(column, max(metrics.horizontalAdvance(name) + 3 * SPACE, 8 * SPACE))
         heights = self._table.verticalHeader().defaultSectionSize() * min(len(scores), ROWS_SHOWN)
         self._table.setFixedHeight(heights + header.sizeHint().height() + 4)
         beside = len(scores) <= BESIDE

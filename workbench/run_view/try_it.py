@@ -69,7 +69,7 @@ class ShareBars(QWidget):
     def show_shares(self, rows: list[tuple[str, float]]) -> None:
         """Show (label, probability) pairs."""
         self._rows = sorted(rows, key=lambda row: -row[1])[:LABELS_SHOWN]
-        text = ", ".join(f"{label} {percent(share)}" for label, share in self._rows)
+        text = ", ".join(f"{label} {share_text(share)}" for label, share in self._rows)
         self.setAccessibleName(text)
         self.setToolTip(text)
         self.setVisible(bool(self._rows))
@@ -100,7 +100,7 @@ class ShareBars(QWidget):
             painter.setFont(font("caption", semibold=index == 0))
             top = index * height
             line = QRectF(0, top, self.width(), text_px("caption") + HALF)
-            figure = percent(share)
+            figure = share_text(share)
             room = self.width() - painter.fontMetrics().horizontalAdvance(figure) - 2 * SPACE
             painter.setPen(QColor(palette.text))
             name = painter.fontMetrics().elidedText(label, Qt.TextElideMode.ElideRight, room)
@@ -189,6 +189,11 @@ class TryIt(Card):
     def _ready(self) -> None:
         self._button.setEnabled(True)
         self._state.setText("")
+
+
+def share_text(share: float) -> str:
+    """A probability with one decimal; tiny ones are not written as if they were measured."""
+    return percent(share) if share >= 0.0995 or share == 0 else percent(round(share, 3)) if share >= 0.0005 else "< " + percent(0.001)
 
 
 def read_shares(answer: dict[str, Any]) -> list[tuple[str, float]]:

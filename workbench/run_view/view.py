@@ -145,3 +145,4 @@ class RunView(QWidget):
         if run_id == self.run_id:
             self.result.show_result(facts.result)
             self.stats.show_result(facts.result)
+            self.checkpoints.show_there(facts.checkpoints)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from string import Template
 
+from PySide6.QtGui import QFontDatabase
+
 from workbench.services.theme import CONTROL_HEIGHT, CONTROL_RADIUS, HALF, RADIUS, SPACE, TEXT_SIZES, Palette, text_px
 
 
@@ -13,6 +15,7 @@ def stylesheet(palette: Palette) -> str:
     values |= {f"text_{role}_px": f"{text_px(role)}px" for role in TEXT_SIZES}
     inner = max(CONTROL_HEIGHT, text_px("body") + 14) - 2
     values |= {
+        "mono": QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family(),
         "space": f"{SPACE}px",
         "half": f"{HALF}px",
         "radius": f"{RADIUS}px",
@@ -41,7 +44,7 @@ QLabel[role="number"] { font-size: $text_heading_px; font-weight: 600; }
 QLabel[role="success"] { color: $success; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="error"] { color: $error; }
-QLabel[role="code"] { font-family: monospace; }
+QLabel[role="code"] { font-family: "$mono"; }
 QToolTip { background: $raised; color: $text; border: 1px solid $border; padding: $half; font-size: $text_caption_px; }
 """
 
@@ -122,7 +125,7 @@ QLineEdit, QSpinBox, QDoubleSpinBox, QComboBox { background: $surface; color: $t
   selection-color: $selection_text; }
 QPlainTextEdit, QTextEdit { background: $surface; color: $text; border: 1px solid $control_border; border-radius: $round;
   padding: $half; selection-background-color: $selection; selection-color: $selection_text; }
-QPlainTextEdit[role="log"] { border-color: $border; background: $sunken; font-family: monospace; font-size: $text_caption_px; }
+QPlainTextEdit[role="log"] { border-color: $border; background: $sunken; font-family: "$mono"; font-size: $text_caption_px; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus, QPlainTextEdit:focus, QTextEdit:focus { border: 2px solid $focus; }
 QLineEdit:focus, QSpinBox:focus, QDoubleSpinBox:focus, QComboBox:focus { padding: 0 7px; min-height: $inner_focus; }
 QPlainTextEdit:focus, QTextEdit:focus { padding: 3px; }

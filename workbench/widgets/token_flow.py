@@ -25,13 +25,15 @@ class TokenFlow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
         self._tokens: list[str] = []
+        self._kept = 0
 
-    def show_tokens(self, found: Sequence[str]) -> None:
-        """Show these tokens in their order."""
-        rest = len(found) - SHOWN
-        self._tokens = [*found[:SHOWN], *([f"+{rest}"] if rest > 0 else [])]
-        self.setAccessibleName(" ".join(found[:SHOWN]))
-        self.setToolTip(tip(" ".join(found[:SHOWN])))
+    def show_tokens(self, found: Sequence[str], cut: Sequence[str] = ()) -> None:
+        """Show these tokens in their order, then, struck out, those that are cut off."""
+        kept = _bounded(found)
+        self._kept = len(kept)
+        self._tokens = [*kept, *_bounded(cut)]
+        self.setAccessibleName(" ".join(kept))
+        self.setToolTip(tip(" ".join(kept)))
         self.updateGeometry()
         self.update()
 
@@ -73,7 +75,14 @@ class TokenFlow(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font("caption"))
         metrics = painter.fontMetrics()
-        for token, place in zip(self._tokens, self._places(self.width()), strict=True):
+        struck = font("caption")
+        struck.setStrikeOut(True)
+        for index, (token, place) in enumerate(zip(self._tokens, self._places(self.width()), strict=True)):
+            if index >= self._kept:
+                painter.setFont(struck)
+                painter.setPen(QColor(palette.text_muted))
+                painter.drawText(place, Qt.AlignmentFlag.AlignCenter, metrics.elidedText(token, Qt.TextElideMode.ElideRight, place.width()))
+                continue
             special = len(token) > 2 and token[0] + token[-1] in _BRACKETS
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(palette.accent_soft if special else palette.sunken))
@@ -81,3 +90,8 @@ class TokenFlow(QWidget):
             painter.setPen(QColor(palette.link if special else palette.text))
             text = metrics.elidedText(token, Qt.TextElideMode.ElideRight, place.width() - 2 * HALF + 2)
             painter.drawText(place, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _bounded(found: Sequence[str]) -> list[str]:
+    rest = len(found) - SHOWN
+    return [*found[:SHOWN], *([f"+{rest}"] if rest > 0 else [])]

@@ -44,6 +44,7 @@ class RunsBench:
         """A run folder with these events."""
         folder = RunFolder(self.context.hub.root / run_id)
         (folder.path / "control").mkdir(parents=True)
+        (folder.checkpoints / "step-000020").mkdir(parents=True)
         folder.job_file.write_text(f'title = "{title}"\n[method]\ntype = "lora"\n', encoding="utf-8")
         folder.events_file.write_text("".join(events.to_line(event) for event in batch), encoding="utf-8")
         return folder

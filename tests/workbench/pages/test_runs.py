@@ -66,7 +66,7 @@ def test_that_a_finished_run_shows_its_whole_story(qtbot: QtBot, context: AppCon
     assert view.result.sentence() == "The model names 217 of 240 rightly."
     assert view.result._scores.rowCount() == 3
     assert view.choices.texts() == ["Precision: bf16"]
-    assert view.checkpoints.texts() == ["Step 20, the best so far"]
+    assert view.checkpoints.texts() == ["Step 20, the best"]
     assert view.stats._stats["accuracy"].value() == "90.4 %"
     assert view.notice.text() == "3 rows have no text."
     assert view.log.text("console") == "loading\nloaded"

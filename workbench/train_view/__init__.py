@@ -1,0 +1,1 @@
+"""Parts of the Train page: what is trained, and what the plan says of it."""
