@@ -1,13 +1,13 @@
 #!/usr/bin/env python3
 """The one door for people who work on Tunebench. Standard library only; everything else lives in .venv, which it makes.
 
-    python3 dev.py run            set up, open the window on the sample project (without a display: train it in the terminal)
-    python3 dev.py test [--all]   set up, check the rules, run the tests
-    python3 dev.py setup          only the set-up
-    python3 dev.py lint           ruff, mypy, import-linter
-    python3 dev.py bench          measure what README's figures say
-    python3 dev.py screenshots D  every page, both themes, both languages, as PNG files in D
-    python3 dev.py translations   collect the texts, compile the translations, say what is missing
+python3 dev.py run            set up, open the window on the sample project (without a display: train it in the terminal)
+python3 dev.py test [--all]   set up, check the rules, run the tests
+python3 dev.py setup          only the set-up
+python3 dev.py lint           ruff, mypy, import-linter
+python3 dev.py bench          measure what README's figures say
+python3 dev.py screenshots D  every page, both themes, both languages, as PNG files in D
+python3 dev.py translations   collect the texts, compile the translations, say what is missing
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def say(text: str) -> None:
 
 def call(*command: str | Path, check: bool = True, **environment: str) -> int:
     """Run a command in the project's folder; its failure ends dev.py with the same status."""
-    status = subprocess.run([str(part) for part in command], cwd=ROOT, env={**os.environ, **environment}).returncode
+    status = subprocess.run([str(part) for part in command], cwd=ROOT, check=False, env={**os.environ, **environment}).returncode
     if check and status:
         say(f"dev.py: {Path(str(command[0])).name} ended with status {status}.")
         sys.exit(status)
@@ -85,7 +85,7 @@ def missing_test_packages() -> list[str]:
     if not sys.platform.startswith("linux"):
         return []
     missing = [package for program, package in TEST_PROGRAMS.items() if shutil.which(program) is None]
-    fonts = subprocess.run(["fc-list", ":lang=zh"], capture_output=True).stdout if shutil.which("fc-list") else b""
+    fonts = subprocess.run(["fc-list", ":lang=zh"], check=False, capture_output=True).stdout if shutil.which("fc-list") else b""
     return missing if fonts.strip() else [*missing, CHINESE_FONT]
 
 
@@ -104,9 +104,9 @@ def system_packages(for_tests: bool) -> None:
             sys.exit(1)
         return
     say(f"Installing system libraries: {' '.join(packages)}")
-    quiet = {"stdout": subprocess.DEVNULL}
-    subprocess.run(["apt-get", "update", "-q"], **quiet)  # type: ignore[call-overload]
-    status = subprocess.run(line, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}, **quiet).returncode  # type: ignore[call-overload]
+    quietly = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-q"], check=False, stdout=subprocess.DEVNULL)
+    status = subprocess.run(line, check=False, env=quietly, stdout=subprocess.DEVNULL).returncode
     if status:
         say(f"dev.py: {' '.join(line)} ended with status {status}.")
         sys.exit(status)

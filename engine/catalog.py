@@ -30,7 +30,12 @@ def catalog(language: str = "en") -> dict[str, Any]:
             {**_entry(exporter, language), "unsuited": _unsuited(exporter, language)} for exporter in discover(EXPORTERS).values()
         ],
         "starters": [
-            {"name": f"starter:{starter.name}", "title": starter.title, "summary": translate(starter.summary, language), "license": starter.license}
+            {
+                "name": f"starter:{starter.name}",
+                "title": starter.title,
+                "summary": translate(starter.summary, language),
+                "license": starter.license,
+            }
             for starter in STARTERS.values()
         ],
     }

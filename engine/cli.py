@@ -21,7 +21,9 @@ from engine.runs import RunFolder, find_run, list_runs
 from engine.specs.job import Job, apply_settings, load_job, parse_job
 from engine.terminal import RunView, duration, errors, output, print_json, show_error, show_table, size, t, tell
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=t("Look inside and fine-tune transformers."))
+app = typer.Typer(
+    no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=t("Look inside and fine-tune transformers.")
+)
 data_app = typer.Typer(no_args_is_help=True, help=t("Look at data files."))
 app.add_typer(data_app, name="data")
 
@@ -66,7 +68,9 @@ def _job(file: Path, settings: list[str]) -> Job:
 @app.command(help=t("Train the job of a file."))
 def train(
     job: JobPath,
-    run: Annotated[Path | None, typer.Option("--run", help=t("The run folder to make; a new one in the runs folder when left out."))] = None,
+    run: Annotated[
+        Path | None, typer.Option("--run", help=t("The run folder to make; a new one in the runs folder when left out."))
+    ] = None,
     settings: Settings = [],  # noqa: B006 (typer wants the empty list itself)
     as_json: Json = False,
 ) -> int:
@@ -105,7 +109,9 @@ def _show_result(folder: RunFolder, result: dict[str, Any]) -> None:
     final = result["final"]["validation"]
     output.print(tell(Message.model_validate(result["sentence"])), style="bold", markup=False)
     if final.get("per_class"):
-        rows = [[c["label"], f"{c['precision']:.3f}", f"{c['recall']:.3f}", f"{c['f1']:.3f}", str(c["support"])] for c in final["per_class"]]
+        rows = [
+            [c["label"], f"{c['precision']:.3f}", f"{c['recall']:.3f}", f"{c['f1']:.3f}", str(c["support"])] for c in final["per_class"]
+        ]
         show_table([t("label"), t("precision"), t("recall"), "F1", t("rows")], rows, right=(1, 2, 3, 4))
     output.print(t("The result: {path}").format(path=plain(folder.model)), markup=False)
     output.print(t("Took {time}.").format(time=duration(result["seconds"])), markup=False)
@@ -153,7 +159,9 @@ def runs(as_json: Json = False) -> None:
     for folder, summary in found:
         accuracy = summary.metrics.get("validation_accuracy")
         shown = f"{accuracy:.4f}" if accuracy is not None else ""
-        rows.append([folder.id, t(summary.state), f"{summary.step}/{summary.total_steps}", shown, duration(summary.ended - summary.started)])
+        rows.append(
+            [folder.id, t(summary.state), f"{summary.step}/{summary.total_steps}", shown, duration(summary.ended - summary.started)]
+        )
     show_table([t("run"), t("state"), t("step"), t("accuracy"), t("time")], rows, right=(2, 3, 4))
 
 
@@ -217,7 +225,9 @@ def predict(
         with out.open("w", encoding="utf-8-sig", newline="") as file:
             writer = csv.writer(file)
             writer.writerow([*found.labels, "label", "text"])
-            writer.writerows([*row.probabilities, row.label, safe_cell(given)] for given, row in zip(found.texts, found.predictions, strict=True))
+            writer.writerows(
+                [*row.probabilities, row.label, safe_cell(given)] for given, row in zip(found.texts, found.predictions, strict=True)
+            )
         output.print(t("Wrote {rows:,} rows to {path}.").format(rows=len(found.texts), path=plain(out)), markup=False)
     elif as_json:
         print_json({"labels": found.labels, "rows": [{"text": g, **vars(p)} for g, p in zip(found.texts, found.predictions, strict=True)]})
@@ -232,7 +242,9 @@ def safe_cell(text: str) -> str:
 
 
 @app.command(help=t("Measure a trained model on a file with labels."))
-def evaluate(model: ModelName, data: Annotated[Path, typer.Option("--data", help=t("A file with texts and labels."))], as_json: Json = False) -> None:
+def evaluate(
+    model: ModelName, data: Annotated[Path, typer.Option("--data", help=t("A file with texts and labels."))], as_json: Json = False
+) -> None:
     from engine.inference import evaluate_file
 
     metrics = evaluate_file(model, data)
@@ -265,7 +277,10 @@ def export(
         return
     check = result["verification"]
     template = t("Loaded again by {loader}: {same} of {rows} rows give the same label, largest difference {largest:.1e}.")
-    output.print(template.format(loader=check["loaded_by"], same=check["same"], rows=check["rows"], largest=check["largest_difference"]), markup=False)
+    output.print(
+        template.format(loader=check["loaded_by"], same=check["same"], rows=check["rows"], largest=check["largest_difference"]),
+        markup=False,
+    )
     output.print(t("{size} in {path}").format(size=size(result["bytes"]), path=plain(out)), style="bold", markup=False)
 
 
@@ -278,7 +293,12 @@ def catalog(as_json: Json = False) -> None:
     if as_json:
         print_json(table)
         return
-    headings = {"tasks": t("Tasks"), "methods": t("Methods"), "exporters": t("Export formats"), "starters": t("Models that come with the program")}
+    headings = {
+        "tasks": t("Tasks"),
+        "methods": t("Methods"),
+        "exporters": t("Export formats"),
+        "starters": t("Models that come with the program"),
+    }
     for kind, heading in headings.items():
         output.print(heading, style="bold", markup=False)
         show_table(["", "", ""], [[entry["name"], entry["title"], entry["summary"]] for entry in table[kind]])
@@ -317,4 +337,3 @@ def doctor(as_json: Json = False) -> int:
 @app.command(help=t("Print the version."))
 def version() -> None:
     output.print(f"tunebench {__version__}", markup=False)
-

@@ -17,7 +17,9 @@ def check_file(file: Path, task: str, settings: list[str]) -> Report:
     """The report on a file. Raises UserError if it can't be read or the task isn't known."""
     known = discover(TASKS)
     if task not in known:
-        raise UserError("task.unknown", say("There is no task {name}.", name=task), hint=say("Known here: {names}.", names=", ".join(known)))
+        raise UserError(
+            "task.unknown", say("There is no task {name}.", name=task), hint=say("Known here: {names}.", names=", ".join(known))
+        )
     columns = {}
     for setting in settings:
         role, equals, column = setting.partition("=")

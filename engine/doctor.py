@@ -20,7 +20,18 @@ from engine.registry import discover, modules
 from engine.specs.job import METHODS, TASKS
 from engine.terminal import output, show_table, size, t, tell
 
-PACKAGES = ("torch", "transformers", "tokenizers", "peft", "safetensors", "numpy", "scikit-learn", "pyarrow", "pydantic", "PySide6-Essentials")
+PACKAGES = (
+    "torch",
+    "transformers",
+    "tokenizers",
+    "peft",
+    "safetensors",
+    "numpy",
+    "scikit-learn",
+    "pyarrow",
+    "pydantic",
+    "PySide6-Essentials",
+)
 
 
 def examine() -> dict[str, Any]:

@@ -64,9 +64,7 @@ def plan(job: Job, runs: Path) -> dict[str, Any]:
             {"name": "learning rate", "value": f"{rate:g}", "reason": reason.model_dump(mode="json")},
             *({"name": name, "value": value, "reason": why.model_dump(mode="json")} for name, value, why in dataset.choices),
         ],
-        "findings": [
-            {"title": title.model_dump(mode="json"), "detail": detail.model_dump(mode="json")} for title, detail in findings
-        ],
+        "findings": [{"title": title.model_dump(mode="json"), "detail": detail.model_dump(mode="json")} for title, detail in findings],
     }
 
 
@@ -74,7 +72,9 @@ def _token_findings(encoded: Encoded, length: int) -> list[tuple[Message, Messag
     found = []
     cut = int((encoded.cut > 0).sum())
     if cut:
-        title = say("{cut:,} of {rows:,} training texts are longer than {length} tokens and are cut.", cut=cut, rows=len(encoded.cut), length=length)
+        title = say(
+            "{cut:,} of {rows:,} training texts are longer than {length} tokens and are cut.", cut=cut, rows=len(encoded.cut), length=length
+        )
         found.append((title, say("Raise the maximum length to show them whole; it takes more time and memory.")))
     share = encoded.unknown / max(1, len(encoded.ids))
     if share > UNKNOWN_SHARE:
@@ -132,14 +132,14 @@ def _speed(runs: Path) -> tuple[float, Message]:
         if result.get("operations_per_second"):
             measured.append(float(result["operations_per_second"]))
     if measured:
-        return float(np.median(measured)), say("measured in your last {count} runs.", count=len(measured))
+        return float(np.median(measured)), say("as fast as your last runs were (median of {count}).", count=len(measured))
     a, b = np.ones((512, 512), dtype=np.float32), np.ones((512, 512), dtype=np.float32)
     trials = []
     for _ in range(6):
         begun = time.perf_counter()
         a @ b
         trials.append(time.perf_counter() - begun)
-    return USED_SHARE * 2 * 512**3 / min(trials), say("from a short trial on this machine; your first run will make it sharper.")
+    return USED_SHARE * 2 * 512**3 / min(trials), say("from a short trial on this machine; after your first run it is sharper.")
 
 
 def dump(table: dict[str, Any]) -> str:

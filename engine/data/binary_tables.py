@@ -153,8 +153,13 @@ class ParquetTable(Source):
             raise damaged(self.path, say("Parquet file"), str(error)) from None
 
     @staticmethod
-    def _texts(column: Any) -> Iterator[str]:
-        return (_arrow_text(value.as_py()) for value in column)
+    def _texts(column: Any) -> list[str]:
+        """A batch's cells; a value that a dictionary repeats is made once, so that a small file can't fill the memory."""
+        if not hasattr(column, "dictionary"):
+            return [_arrow_text(value) for value in column.to_pylist()]
+        used = column.indices.unique()
+        texts = dict(zip(used.to_pylist(), map(_arrow_text, column.dictionary.take(used).to_pylist()), strict=True))
+        return [texts[index] for index in column.indices.to_pylist()]
 
 
 def _arrow_text(value: Any) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from abc import abstractmethod
 from collections.abc import Callable
@@ -75,7 +74,7 @@ def export(exporter: Exporter, tuned: Tuned, folder: Path, report: Callable[[Mes
         folder.parent.mkdir(parents=True, exist_ok=True)
         if folder.exists():
             folder.rmdir()
-        os.replace(beside, folder)
+        beside.replace(folder)
     except OSError as error:
         raise UserError(
             "disk.export",

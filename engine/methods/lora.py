@@ -38,7 +38,7 @@ class LoraSpec(TypedSpec):
         advanced=True,
     )
     dropout: float = field(
-        0.05,
+        0.1,
         title="LoRA dropout",
         description="Share of inputs to the small matrices that is dropped while training, against learning by heart.",
         ge=0,
@@ -46,9 +46,9 @@ class LoraSpec(TypedSpec):
         advanced=True,
     )
     targets: Literal["all-linear", "attention"] = field(
-        "all-linear",
+        "attention",
         title="Where",
-        description="Small matrices beside every linear layer learn more; only in the attention they train faster.",
+        description="In the attention only, small matrices train fast; beside every linear layer they can learn more.",
         advanced=True,
     )
 
@@ -78,7 +78,7 @@ class Lora(Method):
 
     def learning_rate(self, facts: ModelFacts) -> tuple[float, Message]:
         if facts.parameters < 50_000_000:
-            return 1e-3, say("the adapter starts at zero and is small, and so is the base: large steps suit it.")
+            return 2e-3, say("the adapter starts at zero and is small, and so is the base: large steps suit it.")
         return 2e-4, say("the adapter starts at zero and is small, so it takes larger steps than full fine-tuning.")
 
     def trained_parameters(self, facts: ModelFacts, spec: LoraSpec, labels: int) -> int:

@@ -149,9 +149,7 @@ def _header(file: Path) -> dict[str, Tensor]:
         end = 8 + length + max((entry["data_offsets"][1] for name, entry in table.items() if name != "__metadata__"), default=0)
         if end != file.stat().st_size:
             raise ValueError(f"{file.stat().st_size} bytes instead of {end}")
-        return {
-            name: Tensor(tuple(entry["shape"]), str(entry["dtype"])) for name, entry in table.items() if name != "__metadata__"
-        }
+        return {name: Tensor(tuple(entry["shape"]), str(entry["dtype"])) for name, entry in table.items() if name != "__metadata__"}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, struct.error, RecursionError) as error:
         raise UserError(
             "model.damaged",

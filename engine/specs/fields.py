@@ -27,7 +27,7 @@ def field(
     **limits: Any,
 ) -> Any:
     """A pydantic field with what a person needs to fill it in; limits are pydantic's (ge, gt, le, lt)."""
-    extra = {"unit": unit, "advanced": advanced}
+    extra: dict[str, Any] = {"unit": unit, "advanced": advanced}
     return Field(default, title=title, description=description, json_schema_extra=extra, **limits)
 
 

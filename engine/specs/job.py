@@ -23,7 +23,6 @@ from engine.specs.hardware import HardwareSpec
 from engine.specs.model import ModelSpec
 from engine.specs.training import TrainingSpec
 
-SCHEMA_VERSION = 1
 TASKS, METHODS = "engine.tasks", "engine.methods"
 
 
@@ -52,7 +51,7 @@ MethodSection = Annotated[SerializeAsAny[TypedSpec], BeforeValidator(lambda valu
 class Job(Spec):
     """Everything that a run needs to be run again, on another machine, to the same curve."""
 
-    schema_version: Literal[1] = SCHEMA_VERSION
+    schema_version: Literal[1] = 1
     kind: Literal["train"] = "train"
     title: str = field("", title="Title", description="The name of the run in lists; made from data and method when empty.")
     seed: int = field(
@@ -165,7 +164,8 @@ def _spec_at(location: list[str], table: dict[str, Any]) -> type[BaseModel] | No
             spec = info.annotation if info else None
         if not (isinstance(spec, type) and issubclass(spec, BaseModel)):
             return None
-    return spec
+    checked: type[BaseModel] = spec
+    return checked
 
 
 def _problem(item: Any, table: dict[str, Any]) -> FieldProblem:

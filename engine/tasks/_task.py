@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from engine.data.batching import padded
 from engine.data.columns import Role
 from engine.data.dataset import Table
 from engine.messages import Message
@@ -43,6 +44,14 @@ class Examples:
 
     def __len__(self) -> int:
         return len(self.targets)
+
+    def tensors(self, indices: npt.NDArray[np.int64], padding: int, device: str) -> dict[str, torch.Tensor]:
+        """The rows as input_ids and attention_mask [rows, longest] and targets [rows], all int64, on the device."""
+        import torch
+
+        ids, mask = padded([self.encoded.row(int(index)) for index in indices], padding)
+        batch = {"input_ids": ids, "attention_mask": mask, "targets": self.targets[indices]}
+        return {name: torch.from_numpy(array).to(device) for name, array in batch.items()}
 
 
 @dataclass(frozen=True)

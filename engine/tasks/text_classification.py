@@ -18,9 +18,10 @@ from engine.specs.job import TypedSpec
 from engine.tasks._task import Examples, Prediction, Task
 
 if TYPE_CHECKING:
-    from engine.tasks._task import Choice, Compute
     import numpy.typing as npt
     import torch
+
+    from engine.tasks._task import Choice, Compute
 
 
 class TextClassificationSpec(TypedSpec):
@@ -71,12 +72,14 @@ class TextClassification(Task):
     def start(self, model: Any, created: Sequence[str], train: Examples, padding: int, compute: Compute, spec: Any) -> Choice | None:
         if not spec.head_start or not any(part in name for name in created for part in self.head_modules()):
             return None
-        from engine.training.head_start import fit_head
+        from engine.tasks._head_start import fit_head
 
         rows = fit_head(model, self, train, padding, compute)
         if not rows:
             return None
-        reason = say("the new head was fitted to what the untouched base says of {rows:,} rows (linear probing, then fine-tuning).", rows=rows)
+        reason = say(
+            "the new head was fitted to what the untouched base says of {rows:,} rows (linear probing, then fine-tuning).", rows=rows
+        )
         return ("head start", "logistic regression", reason)
 
     def loss(self, model: Any, batch: dict[str, torch.Tensor], spec: TextClassificationSpec) -> torch.Tensor:
@@ -90,7 +93,7 @@ class TextClassification(Task):
         return logits.float()
 
     def metrics(self, scores: npt.NDArray[np.float32], targets: npt.NDArray[np.int64], labels: Sequence[str]) -> dict[str, Any]:
-        from engine.training.metrics import classification_metrics
+        from engine.tasks._metrics import classification_metrics
 
         return classification_metrics(scores, targets, labels)
 

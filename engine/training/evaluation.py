@@ -1,4 +1,4 @@
-"""Measuring a model on rows, and turning rows into tensors for both training and measuring."""
+"""Measuring a model on rows."""
 
 from __future__ import annotations
 
@@ -7,24 +7,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from engine.data.batching import by_length, padded
+from engine.data.batching import by_length
 from engine.tasks._task import Examples, Task
 from engine.training.precision import Compute
 
 if TYPE_CHECKING:
     import numpy.typing as npt
-    import torch
 
 TOKENS_AT_A_TIME = 8192  # padded tokens in one forward pass without gradients
-
-
-def tensors(examples: Examples, indices: npt.NDArray[np.int64], padding: int, device: str) -> dict[str, torch.Tensor]:
-    """The rows as input_ids and attention_mask [rows, longest] and targets [rows], all int64, on the device."""
-    import torch
-
-    ids, mask = padded([examples.encoded.row(int(index)) for index in indices], padding)
-    batch = {"input_ids": ids, "attention_mask": mask, "targets": examples.targets[indices]}
-    return {name: torch.from_numpy(array).to(device) for name, array in batch.items()}
 
 
 def scores(
@@ -46,8 +36,8 @@ def scores(
     with torch.inference_mode():
         for indices in by_length(lengths, max(1, min(64, TOKENS_AT_A_TIME // longest))):
             with compute.autocast():
-                values = task.scores(model, tensors(examples, indices, padding, compute.device))
-            parts.append((indices, values.float().cpu().numpy()))
+                outputs = task.scores(model, examples.tensors(indices, padding, compute.device))
+            parts.append((indices, outputs.float().cpu().numpy()))
             between()
     model.train(was_training)
     result = np.zeros((len(examples), *parts[0][1].shape[1:]), dtype=np.float32)

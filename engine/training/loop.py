@@ -179,10 +179,10 @@ class Loop:
         total = 0.0
         for start in range(0, len(rows), self.micro):
             piece = rows[start : start + self.micro]
-            batch = evaluation.tensors(self.s.train, piece, self.s.padding, self.s.compute.device)
+            batch = self.s.train.tensors(piece, self.s.padding, self.s.compute.device)
             with self.s.compute.autocast():
                 loss = self.s.task.loss(self.s.model, batch, self.s.job.task) / len(rows)
-            loss.backward()
+            loss.backward()  # type: ignore[no-untyped-call]
             total += float(loss.detach())
         return total
 
@@ -271,9 +271,7 @@ class Loop:
             "threads": self.s.compute.threads,
             "precision": self.s.compute.precision,
             "random": _random_state(),
-            "outcome": {
-                name: getattr(outcome, name) for name in ("best_step", "best_path", "best", "before", "tokens", "train_seconds")
-            },
+            "outcome": {name: getattr(outcome, name) for name in ("best_step", "best_path", "best", "before", "tokens", "train_seconds")},
         }
 
     def _set_random_state(self, state: dict[str, str]) -> None:

@@ -43,7 +43,10 @@ class Prepared:
 
 
 def prepare(run: RunFolder, job: Job, channel: Channel, fresh: bool) -> Prepared:
-    """Read, tokenize, load, apply; a run that isn't fresh gets its weights from a checkpoint afterwards. Raises UserError before anything is trained."""
+    """Read, tokenize, load, apply; a run that isn't fresh gets its weights from a checkpoint afterwards.
+
+    Raises UserError before anything is trained.
+    """
     task: Task = discover(TASKS)[job.task.type]
     method: Method = discover(METHODS)[job.method.type]
     channel.phase("reading", say("Reading the data"))
@@ -162,7 +165,12 @@ def _tell_tokens(channel: Channel, dataset: Dataset, tokenizer: TextTokenizer, t
     cut = int((train.encoded.cut > 0).sum())
     if cut:
         channel.notice(
-            say("{cut:,} of {rows:,} training texts are longer than {length} tokens and are cut.", cut=cut, rows=len(train), length=max_length),
+            say(
+                "{cut:,} of {rows:,} training texts are longer than {length} tokens and are cut.",
+                cut=cut,
+                rows=len(train),
+                length=max_length,
+            ),
             say("Raise the maximum length to show them whole; it takes more time and memory."),
             warning=True,
         )

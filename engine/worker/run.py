@@ -83,7 +83,10 @@ def _ours(error: Exception, run: RunFolder) -> Error:
         code="internal",
         title=say("The engine made a mistake: {kind}.", kind=type(error).__name__),
         detail=say("{error}.", error=text),
-        hint=say("The details lie in {file}; please report them. The run can be continued from its last checkpoint.", file=plain(run.console_file)),
+        hint=say(
+            "The details lie in {file}; please report them. The run can be continued from its last checkpoint.",
+            file=plain(run.console_file),
+        ),
     )
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import tomli_w
 from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engine.api import METHODS, TASKS, HardwareSpec, JobError, TrainingSpec, UserError, describe, discover, plain
 from workbench.bridge.tools import ToolFailure, run_tool
@@ -45,7 +45,7 @@ class TrainPage(Page):
         self._body = Columns((5, 4))
         left, right = self._body.columns
         left.addWidget(self._what())
-        self._method_place = Card()
+        self._method_place = QWidget()
         left.addWidget(self._method_place)
         left.addWidget(self._section("training", self.tr("Training"), TrainingSpec))
         left.addWidget(self._section("hardware", self.tr("Hardware"), HardwareSpec))
@@ -110,8 +110,8 @@ class TrainPage(Page):
         form.addRow(Label(self.tr("Base model"), wrap=False), self._model)
         form.addRow(Label(self.tr("Task"), wrap=False), self._task)
         form.addRow(Label(self.tr("Method"), wrap=False), self._method)
-        form.addRow(QWidget(), self._method_note)
         card.body.addLayout(form)
+        card.body.addWidget(self._method_note)
         return card
 
     def _chooser(self, name: str, text: str, package: str) -> ComboBox:
@@ -133,27 +133,21 @@ class TrainPage(Page):
         return card
 
     def _show_method(self) -> None:
-        """The chosen method's own fields and the task's, in a card of their own."""
+        """The chosen method's own fields and the task's, a card for each that has any."""
         draft = self.context.draft
-        method, task = discover(METHODS)[draft.method], discover(TASKS)[draft.task]
-        old = self._method_place
-        card = Card(shown_text(method.title))
-        for section, plugin in (("method", method), ("task", task)):
-            fields = describe(plugin.spec)
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2 * SPACE)
+        for section, plugin in (("method", discover(METHODS)[draft.method]), ("task", discover(TASKS)[draft.task])):
             self._forms.pop(section, None)
-            if fields:
-                if section == "task":
-                    card.body.addWidget(Label(shown_text(plugin.title), "heading"))
-                form = SpecForm(fields, f"train.{section}")
-                form.set_values(draft.sections.get(section, {}))
-                form.changed.connect(self._forms_changed)
-                self._forms[section] = form
-                card.body.addWidget(form)
-        self._body.columns[0].replaceWidget(old, card)
+            if describe(plugin.spec):
+                column.addWidget(self._section(section, shown_text(plugin.title), plugin.spec))
+        old, self._method_place = self._method_place, place
+        self._body.columns[0].replaceWidget(old, place)
         old.hide()
         old.deleteLater()
-        self._method_place = card
-        self._method_note.setText(shown_text(method.summary))
+        self._method_note.setText(shown_text(discover(METHODS)[draft.method].summary))
 
     # the draft and the forms
 
@@ -238,7 +232,9 @@ class TrainPage(Page):
             wrong = form.problems()
             if wrong:
                 form.focus_field(next(iter(wrong)))
-                self._problem.tell("error", self.tr("One field can't be used as it is: {problem}").format(problem=next(iter(wrong.values()))))
+                self._problem.tell(
+                    "error", self.tr("One field can't be used as it is: {problem}").format(problem=next(iter(wrong.values())))
+                )
                 return
         try:
             draft = self.context.draft
@@ -264,7 +260,9 @@ class TrainPage(Page):
             form = self._forms.get(section)
             if form is None or not form.show_problem(field, text):
                 rest.append(self.tr("{path}: {problem}").format(path=problem.path, problem=text))
-        self._problem.tell("error", "\n".join(rest) if rest else self.tr("Some fields can't be used as they are; the reasons stand below them."))
+        self._problem.tell(
+            "error", "\n".join(rest) if rest else self.tr("Some fields can't be used as they are; the reasons stand below them.")
+        )
 
 
 PAGE = TrainPage

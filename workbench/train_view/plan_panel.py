@@ -68,7 +68,9 @@ class PlanPanel(QWidget):
             self._findings.addWidget(banner)
         estimate = plan["estimate"]
         if not estimate["fits"]:
-            text = self.tr("This job would need about {needed} of memory, and {available} are free. Take fewer rows at a time or cut texts shorter.")
+            text = self.tr(
+                "This job would need about {needed} of memory, and {available} are free. Take fewer rows at a time or cut texts shorter."
+            )
             self.problem.tell(
                 "warning",
                 text.format(needed=byte_size(estimate["memory"]), available=byte_size(estimate["memory_available"])),
@@ -76,8 +78,8 @@ class PlanPanel(QWidget):
 
     def _clear_findings(self) -> None:
         while self._findings.count():
-            widget = self._findings.takeAt(0).widget()
-            if widget is not None:
+            item = self._findings.takeAt(0)
+            if item is not None and (widget := item.widget()) is not None:
                 widget.hide()
                 widget.deleteLater()
 
@@ -112,7 +114,7 @@ class _NumbersCard(Card):
         self._time.set_value(duration(estimate["seconds"]), self.tr("{steps} steps").format(steps=number(estimate["steps"])))
         self._memory.set_value(byte_size(estimate["memory"]), self.tr("{free} free").format(free=byte_size(estimate["memory_available"])))
         source = shown(Message.model_validate(estimate["speed_source"]))
-        notes = [self.tr("The time is {source}").format(source=source)]
+        notes = [self.tr("The time: {source}").format(source=source)]
         for choice in plan["choices"]:
             if choice["name"] == "learning rate":
                 reason = shown(Message.model_validate(choice["reason"]))

@@ -10,9 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from engine.tasks._task import Examples, Task
-from engine.training import evaluation
-from engine.training.precision import Compute
+from engine.data.batching import by_length
+from engine.tasks._task import Compute, Examples, Task
 
 ROWS = 4000  # at most so many rows are looked at: enough for a probe, seconds at most
 STRENGTH = 0.01  # scikit-learn's C on standardised features: a careful head, so that fine-tuning isn't held by it
@@ -36,10 +35,10 @@ def fit_head(model: Any, task: Task, train: Examples, padding: int, compute: Com
     try:
         with torch.inference_mode():
             lengths = train.encoded.lengths[rows]
-            for part in evaluation.by_length(lengths, 64):
+            for part in by_length(lengths, 64):
                 order.append(rows[part])
                 with compute.autocast():
-                    task.scores(model, evaluation.tensors(train, rows[part], padding, compute.device))
+                    task.scores(model, train.tensors(rows[part], padding, compute.device))
     finally:
         hook.remove()
     if not seen or seen[0].ndim != 2:

@@ -11,9 +11,7 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 
-def classification_metrics(
-    scores: npt.NDArray[np.float32], targets: npt.NDArray[np.int64], labels: Sequence[str]
-) -> dict[str, Any]:
+def classification_metrics(scores: npt.NDArray[np.float32], targets: npt.NDArray[np.int64], labels: Sequence[str]) -> dict[str, Any]:
     """Loss, accuracy, macro-F1, per-class precision/recall/F1/support and the confusion matrix.
 
     scores: [rows, labels]; targets: [rows]. Macro-F1 is over the labels that occur in targets or predictions, as
