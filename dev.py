@@ -112,14 +112,22 @@ def system_packages(for_tests: bool) -> None:
         sys.exit(status)
 
 
+def pins() -> str:
+    """A hash of what an environment is made from: interpreter, dependencies, constraints."""
+    import tomllib  # not at the top: an older Python has to reach set_up's sentence
+
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = [sys.version, project["dependencies"], project["optional-dependencies"], project["scripts"]]
+    return hashlib.sha256(repr(wanted).encode() + (ROOT / "constraints.txt").read_bytes()).hexdigest()
+
+
 def set_up(development: bool) -> None:
     """Virtual environment, pinned packages, compiled translations. Done again only when the pins changed."""
     if sys.version_info < (3, 11):  # noqa: UP036 (the person may have started us with an older python3)
         say("Tunebench needs Python 3.11 or newer; this is " + sys.version.split()[0] + ".")
         sys.exit(1)
     system_packages(for_tests=development)
-    pins = b"".join((ROOT / name).read_bytes() for name in ("pyproject.toml", "constraints.txt")) + sys.version.encode()
-    stamp, wanted = VENV / f"set-up-{'development' if development else 'use'}", hashlib.sha256(pins).hexdigest()
+    stamp, wanted = VENV / f"set-up-{'development' if development else 'use'}", pins()
     if stamp.is_file() and stamp.read_text() == wanted and PYTHON.is_file():
         return
     begun = time.monotonic()
@@ -158,7 +166,7 @@ def run(arguments: list[str]) -> int:
     set_up(development=False)
     compile_translations()
     if has_display():
-        return call(PYTHON, "-m", "workbench", *arguments, check=False)
+        return call(PYTHON, "-m", "workbench", *(arguments or ("--sample", "--page", "train")), check=False)
     say("There is no display here, so the window can't open. The sample is trained in the terminal instead.")
     return call(PYTHON, "-m", "workbench", "train", ROOT / "resources" / "samples" / "reviews.toml", check=False)
 

@@ -6,7 +6,6 @@ Loads no torch, so that the window can ask again after each change of the form.
 from __future__ import annotations
 
 import json
-import math
 import time
 from pathlib import Path
 from typing import Any
@@ -44,6 +43,7 @@ def plan(job: Job, runs: Path) -> dict[str, Any]:
     encoded = tokenizer.encode(texts[:SAMPLE_ROWS], length)
     trained = method.trained_parameters(facts, job.method, len(labels))
     rate, reason = method.learning_rate(facts)
+    epochs, why = job.training.passes(len(dataset.train))
     estimate = _estimate(job, facts, trained, encoded, len(texts), runs)
     findings: list[tuple[Message, Message]] = [*dataset.notices, *_token_findings(encoded, length)]
     kept, cut_off = tokenizer.view(texts[0], length)
@@ -61,6 +61,7 @@ def plan(job: Job, runs: Path) -> dict[str, Any]:
         "estimate": estimate,
         "sample": {"row": dataset.train.rows[0], "tokens": kept, "cut": cut_off},
         "choices": [
+            {"name": "epochs", "value": f"{epochs:g}", "reason": why.model_dump(mode="json")},
             {"name": "learning rate", "value": f"{rate:g}", "reason": reason.model_dump(mode="json")},
             *({"name": name, "value": value, "reason": why.model_dump(mode="json")} for name, value, why in dataset.choices),
         ],
@@ -102,9 +103,7 @@ def _histogram(encoded: Encoded, length: int) -> dict[str, Any]:
 def _estimate(job: Job, facts: ModelFacts, trained: int, encoded: Encoded, rows: int, runs: Path) -> dict[str, Any]:
     """Memory at the peak, seconds, steps, and where the speed was taken from."""
     spec = job.training
-    per_epoch = max(1, math.ceil(rows / spec.batch_size))
-    total = max(1, round(spec.epochs * per_epoch))
-    steps = min(total, spec.max_steps or total)
+    _, steps = spec.steps(rows)
     batches = epoch_batches(encoded.lengths, spec.batch_size, job.seed, 0)
     widest = [int(encoded.lengths[batch].max(initial=1)) for batch in batches]
     tokens = float(np.mean([wide * len(batch) for wide, batch in zip(widest, batches, strict=True)])) * steps

@@ -7,7 +7,7 @@ import sys
 
 def main() -> int:
     """Dispatch; the exit status."""
-    if len(sys.argv) == 1 or sys.argv[1] == "--page":
+    if len(sys.argv) == 1 or sys.argv[1] in ("--page", "--sample"):
         from workbench.app import main as window
 
         return window()

@@ -21,6 +21,7 @@ from workbench.services.icons import window_icon
 def main(arguments: list[str] | None = None) -> int:
     """Open the window and stay until it is closed; the exit status. 2 where there is no display."""
     parser = argparse.ArgumentParser(prog="tunebench", description="The window of Tunebench.")
+    parser.add_argument("--sample", action="store_true", help="begin with the sample project")
     parser.add_argument("--page", default="", help="the page to open: home, data, model, train, runs, export, settings")
     chosen = parser.parse_args(sys.argv[1:] if arguments is None else arguments)
     if not has_display():
@@ -34,7 +35,8 @@ def main(arguments: list[str] | None = None) -> int:
     notes.noted.connect(context.crashed)
     language.install(application, context.settings.language)
     context.theme.apply(application)
-    context.restore_draft()
+    if not chosen.sample:
+        context.restore_draft()
     window = MainWindow(context, chosen.page)
     window.show()
     QTimer.singleShot(0, context.open)

@@ -14,6 +14,8 @@ from engine.data.sources import EXPANDED, MAX_CELL, RATIO, Row, Source, expands
 from engine.errors import UserError
 from engine.messages import Message, plain, say
 
+_REFERENCE = 8  # bytes of a value below which it is surely a reference to a dictionary
+_SMALL = 16 << 20  # bytes of a dictionary itself, and of columns where it makes no difference
 BATCH_BYTES = 64 << 20  # of a Parquet batch, by the sizes that the footer declares
 
 
@@ -122,6 +124,7 @@ class ParquetTable(Source):
         expanded = sum(footer.row_group(index).total_byte_size for index in range(footer.num_row_groups))
         if expanded > EXPANDED and expanded > RATIO * self.size:
             raise expands(path, expanded)
+        self._repeating = _repeating_columns(footer)
         self._batch = max(1, min(1024, BATCH_BYTES * max(self._total, 1) // max(expanded, 1)))
         self._done = 0
         self.set_columns(self._schema.names)
@@ -135,10 +138,9 @@ class ParquetTable(Source):
         import pyarrow
         import pyarrow.parquet
 
-        texts = [field.name for field in self._schema if pyarrow.types.is_string(field.type) or pyarrow.types.is_large_string(field.type)]
         number = 0
         try:
-            with pyarrow.parquet.ParquetFile(self.path, read_dictionary=texts) as file:
+            with pyarrow.parquet.ParquetFile(self.path, read_dictionary=self._repeating) as file:
                 for batch in file.iter_batches(self._batch, use_threads=False):
                     columns = [self._texts(column) for column in batch.columns]
                     for cells in zip(*columns, strict=True):
@@ -160,6 +162,21 @@ class ParquetTable(Source):
         used = column.indices.unique()
         texts = dict(zip(used.to_pylist(), map(_arrow_text, column.dictionary.take(used).to_pylist()), strict=True))
         return [texts[index] for index in column.indices.to_pylist()]
+
+
+def _repeating_columns(footer: Any) -> list[str]:
+    """Columns whose values are mostly references to a dictionary (a few bytes each): decoded, they could fill the memory.
+
+    The others are read plainly, because Arrow joins the dictionaries of a column again for every batch.
+    """
+    sizes: dict[str, int] = {}
+    for group in map(footer.row_group, range(footer.num_row_groups)):
+        for chunk in map(group.column, range(group.num_columns)):
+            sizes[chunk.path_in_schema] = sizes.get(chunk.path_in_schema, 0) + chunk.total_uncompressed_size
+    texts = {
+        footer.schema.column(index).path for index in range(footer.num_columns) if footer.schema.column(index).physical_type == "BYTE_ARRAY"
+    }
+    return [name for name, size in sizes.items() if name in texts and size < _REFERENCE * footer.num_rows + _SMALL]
 
 
 def _arrow_text(value: Any) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from engine.exporters._exporter import Exporter, outputs
 from engine.messages import Message, say
+from engine.methods._peft import renamed_in_transformers
 from engine.registry import discover
 from engine.specs.fields import Spec
 from engine.specs.job import METHODS
@@ -41,7 +42,8 @@ class Adapter(Exporter):
         base = AutoModelForSequenceClassification.from_pretrained(
             str(tuned.base), num_labels=len(tuned.labels), local_files_only=True, ignore_mismatched_sizes=True, attn_implementation="sdpa"
         )
-        model = PeftModel.from_pretrained(base, str(folder)).eval()
+        with renamed_in_transformers():
+            model = PeftModel.from_pretrained(base, str(folder)).eval()
         tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
         return "transformers and peft", outputs(model, tokenizer, texts, tuned.max_length)
 

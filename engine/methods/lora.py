@@ -9,6 +9,7 @@ from typing import Any, Literal
 from engine.errors import UserError
 from engine.messages import Message, say
 from engine.methods._method import Method
+from engine.methods._peft import renamed_in_transformers
 from engine.models.facts import ModelFacts
 from engine.specs.fields import field
 from engine.specs.job import TypedSpec
@@ -74,7 +75,8 @@ class Lora(Method):
             target_modules=self._targets(model, spec),
             modules_to_save=heads,
         )
-        return get_peft_model(model, config)
+        with renamed_in_transformers():
+            return get_peft_model(model, config)
 
     def learning_rate(self, facts: ModelFacts) -> tuple[float, Message]:
         if facts.parameters < 50_000_000:
@@ -95,7 +97,9 @@ class Lora(Method):
     def load(self, folder: Path, base: Path, task: Task, labels: tuple[str, ...]) -> Any:
         from peft import PeftModel
 
-        return PeftModel.from_pretrained(task.load(base, labels).model, str(folder)).eval()
+        model = task.load(base, labels).model
+        with renamed_in_transformers():
+            return PeftModel.from_pretrained(model, str(folder)).eval()
 
     def merged(self, model: Any) -> Any:
         return model.merge_and_unload(safe_merge=True)

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
+from engine.messages import Message, say
 from engine.specs.fields import Spec, field
+
+USUAL = 3.0  # epochs
+SMALL = ((200, 10.0), (1000, 6.0))  # fewer rows than the first take so many epochs
 
 
 class TrainingSpec(Spec):
     """The knobs of the one training loop. Empty optional fields are chosen automatically, with the reason told."""
 
-    epochs: float = field(
-        3.0,
+    epochs: float | None = field(
+        None,
         title="Epochs",
-        description="How often every training row is seen; more helps small data until validation loss turns up again.",
+        description="How often every training row is seen; empty takes 3, and more for small data, which needs more looks.",
         unit="passes",
         gt=0,
         le=1000,
@@ -125,3 +130,18 @@ class TrainingSpec(Spec):
         ge=1,
         advanced=True,
     )
+
+    def passes(self, rows: int) -> tuple[float, Message]:
+        """Epochs over so many training rows, and why so many."""
+        if self.epochs is not None:
+            return self.epochs, say("the job names it.")
+        for limit, epochs in SMALL:
+            if rows < limit:
+                return epochs, say("with {rows:,} rows the model needs more looks at each.", rows=rows)
+        return USUAL, say("enough for most data; the best state is kept, not the last.")
+
+    def steps(self, rows: int) -> tuple[int, int]:
+        """Optimizer steps of an epoch, and of the whole training."""
+        epoch = max(1, math.ceil(rows / self.batch_size))
+        total = max(1, round(self.passes(rows)[0] * epoch))
+        return epoch, min(total, self.max_steps) if self.max_steps else total

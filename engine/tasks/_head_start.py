@@ -14,7 +14,8 @@ from engine.data.batching import by_length
 from engine.tasks._task import Compute, Examples, Task
 
 ROWS = 4000  # at most so many rows are looked at: enough for a probe, seconds at most
-STRENGTH = 0.01  # scikit-learn's C on standardised features: a careful head, so that fine-tuning isn't held by it
+STRENGTHS = (1e-4, 1e-3, 1e-2)  # scikit-learn's C on standardised features; few rows want a careful head
+HELD = 5  # every fifth row judges the strengths
 
 
 def fit_head(model: Any, task: Task, train: Examples, padding: int, compute: Compute) -> int:
@@ -57,7 +58,13 @@ def _probe(features: Any, targets: Any, labels: int) -> tuple[Any, Any]:
     from sklearn.linear_model import LogisticRegression
 
     mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-3
-    probe = LogisticRegression(C=STRENGTH, max_iter=300).fit((features - mean) / spread, targets)
+    scaled = (features - mean) / spread
+    judge = np.arange(len(targets)) % HELD == 0
+    losses = {}
+    for strength in STRENGTHS:
+        trial = LogisticRegression(C=strength, max_iter=300).fit(scaled[~judge], targets[~judge])
+        losses[strength] = _loss(trial, scaled[judge], targets[judge])
+    probe = LogisticRegression(C=min(STRENGTHS, key=losses.__getitem__), max_iter=300).fit(scaled, targets)
     slopes, offsets = probe.coef_, probe.intercept_
     if len(probe.classes_) == 2:  # scikit-learn keeps one line for two classes; softmax wants two
         slopes, offsets = np.concatenate([-slopes, slopes]) / 2, np.concatenate([-offsets, offsets]) / 2
@@ -66,6 +73,14 @@ def _probe(features: Any, targets: Any, labels: int) -> tuple[Any, Any]:
     weight[probe.classes_] = slopes / spread
     bias[probe.classes_] = offsets - (slopes / spread) @ mean
     return weight, bias
+
+
+def _loss(probe: Any, features: Any, targets: Any) -> float:
+    """Mean negative log-probability of the true labels; a label that the probe never saw counts as one in a million."""
+    place = {label: index for index, label in enumerate(probe.classes_)}
+    probabilities = probe.predict_proba(features)
+    chances = [row[place[label]] if label in place else 1e-6 for row, label in zip(probabilities, targets, strict=True)]
+    return float(-np.mean(np.log(np.maximum(chances, 1e-12)))) if chances else 0.0
 
 
 def _last_linear(model: Any, task: Task) -> Any:

@@ -8,12 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
-from engine.data.batching import padded
 from engine.data.columns import Role
 from engine.data.dataset import Table
 from engine.messages import Message
 from engine.models.load import Loaded
-from engine.models.tokenizers import Encoded, TextTokenizer
 from engine.registry import Plugin
 
 Choice = tuple[str, str, Message]
@@ -33,6 +31,8 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import torch
 
+    from engine.models.tokenizers import Encoded, TextTokenizer
+
 
 @dataclass(frozen=True)
 class Examples:
@@ -48,6 +48,8 @@ class Examples:
     def tensors(self, indices: npt.NDArray[np.int64], padding: int, device: str) -> dict[str, torch.Tensor]:
         """The rows as input_ids and attention_mask [rows, longest] and targets [rows], all int64, on the device."""
         import torch
+
+        from engine.data.batching import padded
 
         ids, mask = padded([self.encoded.row(int(index)) for index in indices], padding)
         batch = {"input_ids": ids, "attention_mask": mask, "targets": self.targets[indices]}

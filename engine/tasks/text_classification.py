@@ -6,21 +6,20 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
-import numpy as np
-
 from engine.data.columns import Role
 from engine.data.dataset import Table
 from engine.messages import say
 from engine.models.load import Loaded, load_sequence_classifier
-from engine.models.tokenizers import TextTokenizer
 from engine.specs.fields import field
 from engine.specs.job import TypedSpec
 from engine.tasks._task import Examples, Prediction, Task
 
 if TYPE_CHECKING:
+    import numpy as np
     import numpy.typing as npt
     import torch
 
+    from engine.models.tokenizers import TextTokenizer
     from engine.tasks._task import Choice, Compute
 
 
@@ -64,6 +63,8 @@ class TextClassification(Task):
         return ("classifier", "score", "classification_head", "pre_classifier")
 
     def examples(self, table: Table, tokenizer: TextTokenizer, labels: tuple[str, ...], max_length: int) -> Examples:
+        import numpy as np
+
         place = {label: index for index, label in enumerate(labels)}
         known = table.columns.get("label", [""] * len(table))
         targets = np.array([place.get(label, -1) for label in known], dtype=np.int64)
@@ -98,6 +99,8 @@ class TextClassification(Task):
         return classification_metrics(scores, targets, labels)
 
     def predictions(self, scores: npt.NDArray[np.float32], labels: Sequence[str]) -> list[Prediction]:
+        import numpy as np
+
         shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
         probabilities = shifted / shifted.sum(axis=1, keepdims=True)  # [rows, labels]
         return [Prediction(labels[int(row.argmax())], tuple(float(value) for value in row)) for row in probabilities]

@@ -75,9 +75,7 @@ class Loop:
     def __init__(self, session: Session) -> None:
         self.s = session
         spec = session.job.training
-        self.steps_per_epoch = max(1, math.ceil(len(session.train) / spec.batch_size))
-        total = max(1, round(spec.epochs * self.steps_per_epoch))
-        self.total = min(total, spec.max_steps) if spec.max_steps else total
+        self.steps_per_epoch, self.total = spec.steps(len(session.train))
         self.evaluate_every = spec.evaluate_every or max(1, self.steps_per_epoch // EVALUATIONS_PER_EPOCH)
         self.micro = min(spec.micro_batch_size or spec.batch_size, spec.batch_size)
         self.base_rates = [group["lr"] for group in session.optimizer.param_groups]

@@ -102,6 +102,9 @@ def _session(
         channel.choice(*started)
     model = method.apply(loaded.model, job.method, task, job.seed).to(compute.device)
     rate, reason = method.learning_rate(facts)
+    if job.training.epochs is None:
+        epochs, why = job.training.passes(len(train))
+        channel.choice("epochs", f"{epochs:g}", why)
     if job.training.learning_rate is None:
         channel.choice("learning rate", f"{rate:g}", reason)
     optimizer, choice = make_optimizer(model, job.training.learning_rate or rate, job.training.weight_decay, compute.device)

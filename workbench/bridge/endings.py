@@ -72,7 +72,7 @@ class EndingText(QObject):
         if ending.finished is not None:
             return self._finished(ending.finished)
         parts_said = [self._status(ending.code), self._remedy(ending.checkpoint)]
-        if ending.lines:
+        if ending.lines and signal_name(ending.code) != "SIGKILL":  # from outside: the console knows nothing of it
             parts_said.append(self.tr("Its last words: {lines}").format(lines="\n" + "\n".join(ending.lines)))
         return " ".join(parts_said)
 

@@ -118,6 +118,8 @@ class JobThread(QThread):
         found = reader.read()
         while batch := list(islice(found, BATCH)):
             self._notes.add(batch)
+            if self._asked_to_stop is not None and any(isinstance(event, engine_events.Started) for event in batch):
+                self.folder.ask("stop")  # the engine takes back old requests when it starts, and this one came before that
             while not self._room.acquire(timeout=INTERVAL):
                 if self._leave.is_set():
                     return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt, Slot
 
 from workbench.bridge.records import RunRecord
 from workbench.run_view.texts import STATE_ROLES, RunTexts
@@ -33,8 +33,8 @@ class RunsModel(QAbstractTableModel):
         self._heads = (
             self.tr("Run"),
             self.tr("State"),
-            self.tr("Progress"),
-            self.tr("Best on validation"),
+            self.tr("Steps"),
+            self.tr("Best result"),
             self.tr("Time"),
             self.tr("Started"),
         )
@@ -131,9 +131,26 @@ class RunsModel(QAbstractTableModel):
 
 
 class SortedRuns(QSortFilterProxyModel):
-    """The runs in the order that was clicked."""
+    """The runs in the order that was clicked. The arrow is part of the header's text: Qt's own covers right-aligned names."""
 
     def __init__(self, source: RunsModel, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setSourceModel(source)
         self.setSortRole(SORT_ROLE)
+        self.sort(STARTED, Qt.SortOrder.DescendingOrder)
+
+    @Slot(int)
+    def sort_by(self, column: int) -> None:
+        """Sort by a column: numbers begin with the largest, words with the first; again turns it round."""
+        first = Qt.SortOrder.DescendingOrder if column in NUMBERS else Qt.SortOrder.AscendingOrder
+        other = Qt.SortOrder.AscendingOrder if column in NUMBERS else Qt.SortOrder.DescendingOrder
+        self.sort(column, other if self.sortColumn() == column and self.sortOrder() == first else first)
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, STARTED)
+
+    def headerData(self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole) -> Any:
+        """The source's, with an arrow at the column that sorts, on the side where the text doesn't stand."""
+        value = super().headerData(section, orientation, role)
+        if role != Role.DisplayRole or orientation == Qt.Orientation.Vertical or section != self.sortColumn():
+            return value
+        arrow = "↑" if self.sortOrder() == Qt.SortOrder.AscendingOrder else "↓"
+        return f"{arrow} {value}" if section in NUMBERS else f"{value} {arrow}"

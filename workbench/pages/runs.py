@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, QUrl, Slot
-from PySide6.QtGui import QDesktopServices, QKeySequence, QShortcut
+from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHeaderView, QWidget
 
 from engine.api import RunFolder, UserError
 from workbench.bridge.records import RunRecord
 from workbench.context import AppContext
-from workbench.item_models.runs import ID_ROLE, STARTED, RunsModel, SortedRuns
+from workbench.item_models.runs import ID_ROLE, TIME, RunsModel, SortedRuns
 from workbench.pages._page import Page
 from workbench.run_view.texts import RunTexts
 from workbench.services.language import shown
@@ -23,6 +23,7 @@ from workbench.widgets.table import Table
 if TYPE_CHECKING:
     from workbench.run_view.view import RunView
 
+NARROW = 900  # px of the page below which the table leaves out what the run's page says as well
 REFRESH = 250  # ms between two looks at a job that runs
 
 # which buttons a state has, from left to right; the primary one is last
@@ -108,17 +109,22 @@ class RunsPage(Page):
         self._sorted = SortedRuns(self._model, self)
         self._table = Table("runs.table")
         self._table.setModel(self._sorted)
-        self._table.setSortingEnabled(True)
         self._table.setAccessibleName(self.tr("Runs"))
         self._table.setToolTip(self.tr("A click or Return opens a run"))
-        self._table.sortByColumn(STARTED, Qt.SortOrder.DescendingOrder)
         header = self._table.horizontalHeader()
+        header.setSectionsClickable(True)
+        header.sectionClicked.connect(self._sorted.sort_by)
         header.setStretchLastSection(False)
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
         self._table.activated.connect(self._open)
         self._table.clicked.connect(self._open)
         return self._table
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The title keeps room in a narrow window."""
+        super().resizeEvent(event)
+        self._table.setColumnHidden(TIME, event.size().width() < NARROW)
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:

@@ -29,7 +29,7 @@ class Entry:
 
 
 class Legend(QWidget):
-    """Entries in a row; those without room are left out, the tooltip has all."""
+    """Entries in a row; where there is no room the notes are left out, and the last ones; the tooltip has all."""
 
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -51,13 +51,14 @@ class Legend(QWidget):
         """What is written."""
         return [entry.text for entry in self._entries]
 
-    def _width(self, entry: Entry, metrics: QFontMetrics) -> int:
-        return MARK + HALF + metrics.horizontalAdvance(entry.text) + 2 * SPACE
+    @staticmethod
+    def _width(text: str, metrics: QFontMetrics) -> int:
+        return MARK + HALF + metrics.horizontalAdvance(text) + 2 * SPACE
 
     def sizeHint(self) -> QSize:
         """Room for all entries."""
         metrics = QFontMetrics(font("caption"))
-        return QSize(sum(self._width(entry, metrics) for entry in self._entries), metrics.height() + HALF)
+        return QSize(sum(self._width(entry.text, metrics) for entry in self._entries), metrics.height() + HALF)
 
     def minimumSizeHint(self) -> QSize:
         """May become narrow."""
@@ -69,8 +70,10 @@ class Legend(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font("caption"))
         metrics, left, middle = painter.fontMetrics(), 0.0, self.height() / 2
+        whole = self.sizeHint().width() - 2 * SPACE <= self.width()
         for entry in self._entries:
-            width = self._width(entry, metrics)
+            text = entry.text if whole else entry.title
+            width = self._width(text, metrics)
             if left + width - 2 * SPACE > self.width():
                 return
             painter.setPen(QPen(QColor(entry.colour), 2))
@@ -80,5 +83,5 @@ class Legend(QWidget):
                 painter.drawEllipse(QPointF(left + MARK / 2, middle), 3, 3)
             painter.setPen(QColor(tokens().text_muted))
             place = QRectF(left + MARK + HALF, 0, width, self.height())
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, entry.text)
+            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
             left += width

@@ -13,7 +13,7 @@ from typing import Any, Literal
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QColor, QShowEvent
+from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
 
 from workbench.plots.legend import Entry, Legend
@@ -26,6 +26,7 @@ REDRAW = 100  # ms between two drawings
 MARKS = 400  # marks for values that are not finite, at most
 ANTIALIASED = 10_000  # points up to which lines are smooth; a million cost 250 ms so, and 25 ms without
 HEIGHT, COMPACT_HEIGHT = 248, 112  # px of the plot itself
+ROOMY, NARROW = 560, 440  # px from which on there is room for the smoothing in words, for its slider at all
 Kind = Literal["raw", "line", "dots"]
 
 
@@ -239,6 +240,12 @@ class LiveCurve(QWidget):
             f"background: {palette.raised}; color: {palette.text}; border: 1px solid {palette.border}; border-radius: 4px; padding: 4px;"
         )
         self._touch()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The legend matters more than the number of the smoothing."""
+        super().resizeEvent(event)
+        for control, least in ((self._slider_text, ROOMY), (self._slider, NARROW)):
+            control.setVisible(not self._compact and event.size().width() >= least)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what came while it was hidden."""

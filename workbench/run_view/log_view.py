@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QShortcut, QTextCursor, QTextDocument
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QTextCursor, QTextDocument
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QPlainTextEdit, QStackedWidget, QWidget
 
 from engine.api import events
@@ -14,6 +14,7 @@ from workbench.widgets.buttons import Segments, make_button
 from workbench.widgets.card import Card
 
 LINES = 5_000
+ROOMY = 560  # px of the card
 OFTEN = ("training", "evaluating")  # phases that take turns; the log tells each once
 HEIGHT = 220
 
@@ -54,8 +55,9 @@ class LogView(Card):
         back = QShortcut(QKeySequence("Shift+Return"), self._search)
         back.setContext(Qt.ShortcutContext.WidgetShortcut)
         back.activated.connect(self.find_previous)
-        up = make_button("", name="runs.log.previous", tooltip=self.tr("The place before"), flat=True, icon="chevron-up")
-        down = make_button("", name="runs.log.next", tooltip=self.tr("The next place"), flat=True, icon="chevron-down")
+        self._search.setMinimumWidth(14 * SPACE)
+        up = self._up = make_button("", name="runs.log.previous", tooltip=self.tr("The place before"), flat=True, icon="chevron-up")
+        down = self._down = make_button("", name="runs.log.next", tooltip=self.tr("The next place"), flat=True, icon="chevron-down")
         up.clicked.connect(self.find_previous)
         down.clicked.connect(self.find_next)
         row = QHBoxLayout()
@@ -66,6 +68,12 @@ class LogView(Card):
             row.addWidget(widget)
         self.header.addLayout(row, 100)
         self.body.addWidget(self._stack)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Return and Shift+Return do the same where there is no room for the arrows."""
+        super().resizeEvent(event)
+        for button in (self._up, self._down):
+            button.setVisible(event.size().width() >= ROOMY)
 
     def _view(self, name: str, title: str) -> QPlainTextEdit:
         view = QPlainTextEdit()

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHeaderView, QWidget
 
 from engine.api import Message
@@ -20,6 +20,7 @@ from workbench.widgets.table import Table
 from workbench.widgets.text import Label
 
 ROWS_SHOWN = 10
+WIDE = 640  # px of the card from which on they have
 BESIDE = 4  # labels up to which table and matrix have room beside each other
 
 
@@ -81,6 +82,15 @@ class ResultCard(Card):
         self._confusion.setVisible(bool(square and labels))
         self._details.setVisible(bool(scores or (square and labels)))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Table and matrix beside each other, where both have room."""
+        super().resizeEvent(event)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        beside = self._scores.rowCount() <= BESIDE and self.width() >= WIDE
+        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
     def sentence(self) -> str:
         """The sentence that is shown."""
         return self._sentence.text()
@@ -94,11 +104,10 @@ class ResultCard(Card):
         metrics = QFontMetrics(font("caption", semibold=True))
         for column in range(1, self._scores.columnCount()):
             name = str(self._scores.headerData(column, Qt.Orientation.Horizontal))
-            header.resizeSection(column, max(metrics.horizontalAdvance(name) + 3 * SPACE, 8 * SPACE))
+            header.resizeSection(column, max(metrics.horizontalAdvance(name) + 3 * SPACE, 9 * SPACE))
         heights = self._table.verticalHeader().defaultSectionSize() * min(len(scores), ROWS_SHOWN)
         self._table.setFixedHeight(heights + header.sizeHint().height() + 4)
-        beside = len(scores) <= BESIDE
-        self._row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._arrange()
         self._table.setVisible(bool(scores))
 
 

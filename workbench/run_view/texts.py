@@ -40,10 +40,10 @@ class RunTexts(QObject):
         return words.get(state, state)
 
     def progress(self, record: RunRecord) -> str:
-        """120 of 405 steps."""
+        """120 of 405, in steps."""
         if not record.total:
-            return self.tr("{step} steps").format(step=number(record.step)) if record.step else "–"
-        return self.tr("{step} of {total} steps").format(step=number(record.step), total=number(record.total))
+            return number(record.step) if record.step else "–"
+        return self.tr("{step} of {total}").format(step=number(record.step), total=number(record.total))
 
     def headline(self, record: RunRecord, phase: str = "", seconds_left: float | None = None) -> str:
         """running · step 120 of 405 · 1 min 40 s left."""

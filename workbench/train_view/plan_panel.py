@@ -116,9 +116,12 @@ class _NumbersCard(Card):
         source = shown(Message.model_validate(estimate["speed_source"]))
         notes = [self.tr("The time: {source}").format(source=source)]
         for choice in plan["choices"]:
-            if choice["name"] == "learning rate":
-                reason = shown(Message.model_validate(choice["reason"]))
-                notes.append(self.tr("Learning rate {value} where none is given: {reason}").format(value=choice["value"], reason=reason))
+            text = {
+                "epochs": self.tr("{value} epochs: {reason}"),
+                "learning rate": self.tr("Learning rate {value} where none is given: {reason}"),
+            }.get(choice["name"])
+            if text:
+                notes.append(text.format(value=choice["value"], reason=shown(Message.model_validate(choice["reason"]))))
         self._note.setText("\n".join(notes))
 
 

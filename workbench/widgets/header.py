@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from workbench.services.theme import HALF, SPACE
-from workbench.widgets.text import Label
+from workbench.widgets.text import ElidedLabel, Label
 
 
 class PageHeader(QWidget):
@@ -21,7 +21,7 @@ class PageHeader(QWidget):
         row.setSpacing(3 * SPACE)
         words = QVBoxLayout()
         words.setSpacing(HALF)
-        self._title = Label(role="title", wrap=False)
+        self._title = ElidedLabel(role="title", middle=False)
         self._title.setObjectName("header.title")
         self._sentence = Label(role="muted")
         self._sentence.setObjectName("header.sentence")

@@ -49,8 +49,12 @@ def test_that_the_table_shows_and_sorts_the_runs(qtbot: QtBot, context: AppConte
     model = page._table.model()
     cells = [[model.index(row, column).data() for column in (TITLE, STATE, BEST)] for row in range(2)]
     assert cells == [["Shop", "failed", "–"], ["Reviews, LoRA", "done", "accuracy 90.4 %"]]
-    page._table.sortByColumn(BEST, Qt.SortOrder.DescendingOrder)
+    header = page._table.horizontalHeader()
+    header.sectionClicked.emit(BEST)
     assert model.index(0, TITLE).data() == "Reviews, LoRA"
+    assert model.headerData(BEST, Qt.Orientation.Horizontal) == "↓ Best result"
+    header.sectionClicked.emit(BEST)
+    assert model.index(0, TITLE).data() == "Shop"
 
 
 def test_that_a_finished_run_shows_its_whole_story(qtbot: QtBot, context: AppContext, page: RunsPage, bench: Any) -> None:
