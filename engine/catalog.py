@@ -47,7 +47,11 @@ def why_not(task: str, method: str, family: str) -> Message | None:
     if chosen is None or method not in discover(METHODS):
         return say("There is no such task or method.")
     if family not in chosen.families:
-        return say("{task} needs a model of another family than {family}.", task=chosen.title, family=family)
+        return say(
+            "{task} needs a model of another family than {family}.",
+            task=Message(template=chosen.title),
+            family=Message(template=family),
+        )
     return None
 
 

@@ -67,12 +67,7 @@ class RunFolder:
             run = cls(path)
             write_atomically(run.job_file, job.to_toml())
         except OSError as error:
-            raise UserError(
-                "run.unwritable",
-                say("The run folder can't be written at {path}.", path=plain(path or root)),
-                detail=say("{error}.", error=error.strerror or str(error)),
-                hint=say("Free some space or choose another folder for runs in Settings, with --run, or in TUNEBENCH_RUNS."),
-            ) from None
+            raise unwritable(path or root, error) from None
         return run
 
     @property
@@ -119,7 +114,7 @@ class RunFolder:
             lock = json.loads(self.lock_file.read_text(encoding="utf-8"))
             process = psutil.Process(int(lock["pid"]))
             alive = abs(process.create_time() - float(lock["started"])) < 1.0 and process.status() != psutil.STATUS_ZOMBIE
-        except (OSError, ValueError, KeyError, psutil.Error):
+        except (OSError, ValueError, KeyError, TypeError, psutil.Error):
             return None
         return process.pid if alive else None
 
@@ -168,6 +163,16 @@ class RunFolder:
         elif last is not None:
             found.state = "failed" if isinstance(last, Error) else "interrupted"
         return found
+
+
+def unwritable(path: Path, error: Exception) -> UserError:
+    """The mistake that a run folder's disk is full, read-only or gone."""
+    return UserError(
+        "run.unwritable",
+        say("The run folder can't be written at {path}.", path=plain(path)),
+        detail=say("{error}.", error=getattr(error, "strerror", None) or str(error)),
+        hint=say("Free some space or choose another folder for runs in Settings, with --run, or in TUNEBENCH_RUNS."),
+    )
 
 
 def list_runs(root: Path) -> list[RunFolder]:

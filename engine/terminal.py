@@ -89,10 +89,21 @@ def duration(seconds: float) -> str:
     """Seconds as minutes and seconds, or hours."""
     whole = round(seconds)
     if whole < 60:
-        return f"{whole} s"
+        return t("{seconds} s").format(seconds=whole)
     if whole < 3600:
-        return f"{whole // 60} min {whole % 60:02d} s"
-    return f"{whole // 3600} h {whole % 3600 // 60:02d} min"
+        return t("{minutes} min {seconds:02d} s").format(minutes=whole // 60, seconds=whole % 60)
+    return t("{hours} h {minutes:02d} min").format(hours=whole // 3600, minutes=whole % 3600 // 60)
+
+
+# names of choices that are keys in data, in words; the others are words already
+CHOICES = {
+    "precision": "number format",
+    "data.validation": "validation rows",
+    "data.test": "test rows",
+    "data.columns.text": "text column",
+    "data.columns.label": "label column",
+}
+WORDED = ("head start", "optimizer")  # choices whose values are words rather than figures and names
 
 
 class RunView:
@@ -123,7 +134,10 @@ class RunView:
             case events.Phase(name=name) if name not in ("training", "evaluating"):
                 output.print(tell(event.text), style="dim", markup=False)
             case events.Choice():
-                output.print(f"  {t(event.name)}: {event.value} ({tell(event.reason).rstrip('.。')})", style="dim", markup=False)
+                value = t(event.value) if event.name in WORDED else event.value
+                line = t("{name}: {value} ({reason})")
+                name, reason = t(CHOICES.get(event.name, event.name)), tell(event.reason).rstrip(".。")
+                output.print("  " + line.format(name=name, value=value, reason=reason), style="dim", markup=False)
             case events.Notice():
                 style = "yellow" if event.level == "warning" else "dim"
                 output.print("  " + " ".join(part for part in (tell(event.title), tell(event.detail)) if part), style=style, markup=False)

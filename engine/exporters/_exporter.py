@@ -15,6 +15,7 @@ from engine.data.dataset import Table, load_dataset
 from engine.errors import UserError
 from engine.messages import Message, plain, say
 from engine.registry import Plugin
+from engine.training.disk import WRITE_ERRORS, disk_reason
 from engine.training.tuned import Tuned
 
 ROWS = 2000  # rows compared at most
@@ -51,7 +52,7 @@ def export(exporter: Exporter, tuned: Tuned, folder: Path, report: Callable[[Mes
     """Write beside, load again, compare, rename into place. Raises UserError; then nothing is left behind."""
     reason = exporter.suits(tuned.method)
     if reason:
-        raise UserError("export.unsuited", say("{format} is not for this model.", format=exporter.title), detail=reason)
+        raise UserError("export.unsuited", say("{format} is not for this model.", format=Message(template=exporter.title)), detail=reason)
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise UserError(
             "export.taken",
@@ -61,7 +62,7 @@ def export(exporter: Exporter, tuned: Tuned, folder: Path, report: Callable[[Mes
     table = comparison_rows(tuned)
     texts = table.columns["text"]
     ours = tuned.scores(table)
-    beside = folder.with_name(folder.name + ".tmp")
+    beside = folder.with_name(f".{folder.name}.tunebench-export")  # a name that nobody else gives
     try:
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir(parents=True)
@@ -75,11 +76,11 @@ def export(exporter: Exporter, tuned: Tuned, folder: Path, report: Callable[[Mes
         if folder.exists():
             folder.rmdir()
         beside.replace(folder)
-    except OSError as error:
+    except WRITE_ERRORS as error:
         raise UserError(
             "disk.export",
             say("The export can't be written to {folder}.", folder=plain(folder)),
-            detail=say("{error}.", error=error.strerror or str(error)),
+            detail=say("{error}.", error=disk_reason(error)),
             hint=say("Free some space or choose another folder."),
         ) from None
     finally:

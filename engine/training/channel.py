@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from collections.abc import Callable
 from pathlib import Path
 
@@ -48,7 +49,8 @@ class Channel:
     def close(self) -> None:
         """Give the file back."""
         if self._file is not None:
-            self._file.close()
+            with contextlib.suppress(OSError):  # what a full disk left unwritten
+                self._file.close()
             self._file = None
 
 

@@ -6,6 +6,7 @@ random number generators. The frozen base is not copied; its fingerprint stands 
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -17,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from engine.errors import UserError
 from engine.messages import plain, say
+from engine.training.disk import WRITE_ERRORS, disk_reason
 
 if TYPE_CHECKING:
     import torch
@@ -39,20 +41,21 @@ def save(folder: Path, step: int, trained: dict[str, torch.Tensor], optimizer: A
     target = folder / f"step-{step:06d}"
     beside = folder / f"step-{step:06d}.tmp"
     try:
+        folder.mkdir(exist_ok=True)  # not its parents: a run folder that was deleted meanwhile stays deleted
         shutil.rmtree(beside, ignore_errors=True)
-        beside.mkdir(parents=True)
+        beside.mkdir()
         _write_all(beside, trained, optimizer, state)
         size = sum(file.stat().st_size for file in beside.iterdir())
-        if target.exists():
-            shutil.rmtree(target)
+        if target.exists():  # a damaged one that was passed over, or the same step once more
+            _delete(target)
         beside.replace(target)
         _flush_folder(folder)
-    except OSError as error:
+    except WRITE_ERRORS as error:
         shutil.rmtree(beside, ignore_errors=True)
         raise UserError(
             "disk.checkpoint",
             say("The checkpoint of step {step} can't be written to {folder}.", step=step, folder=plain(folder)),
-            detail=say("{error}.", error=error.strerror or str(error)),
+            detail=say("{error}.", error=disk_reason(error)),
             hint=say("Free some space and continue the run; the checkpoints before this one are intact."),
         ) from None
     return Saved(target, step, size)
@@ -70,7 +73,7 @@ def _write_all(folder: Path, trained: dict[str, torch.Tensor], optimizer: Any, s
         _flush(file)
         files[file.name] = {"bytes": file.stat().st_size, "sha256": _sha256(file)}
     manifest = folder / MANIFEST
-    manifest.write_text(json.dumps({"files": files}, indent=1), encoding="utf-8")
+    manifest.write_text(json.dumps({"files": files, "sha256": _table_hash(files)}, indent=1), encoding="utf-8")
     _flush(manifest)
     _flush_folder(folder)
 
@@ -124,8 +127,10 @@ def load_weights(path: Path, model: Any) -> None:
 def verify(path: Path) -> str:
     """Empty if every file of the manifest is there with its size and hash; else what is wrong, in a few words."""
     try:
-        files = json.loads((path / MANIFEST).read_text(encoding="utf-8"))["files"]
-        for name, entry in files.items():
+        manifest = json.loads((path / MANIFEST).read_text(encoding="utf-8"))
+        if manifest["sha256"] != _table_hash(manifest["files"]):
+            return f"{MANIFEST} is damaged"
+        for name, entry in manifest["files"].items():
             file = path / Path(name).name
             if file.stat().st_size != entry["bytes"] or _sha256(file) != entry["sha256"]:
                 return f"{name} is damaged"
@@ -141,9 +146,13 @@ def newest(folder: Path) -> tuple[Path | None, list[tuple[str, str]]]:
     passed: list[tuple[str, str]] = []
     if not folder.is_dir():
         return None, passed
+    for leftover in folder.glob("step-*.tmp"):
+        target = leftover.with_suffix("")
+        if not target.exists() and not verify(leftover):  # killed after the last byte and before the rename
+            leftover.replace(target)
     for leftover in [*folder.glob("*.tmp"), *folder.glob(".del-*")]:
         shutil.rmtree(leftover, ignore_errors=True)
-    for path in sorted(folder.glob("step-*"), reverse=True):
+    for path in _by_step(folder):
         fault = verify(path)
         if not fault:
             return path, passed
@@ -156,14 +165,43 @@ def step_of(path: Path) -> int:
     return int(path.name.rpartition("-")[2])
 
 
-def prune(folder: Path, keep: int, best: str | None) -> None:
-    """Delete all but the newest `keep` checkpoints and the best; each is renamed first, so that half a deletion is no checkpoint."""
-    paths = sorted(folder.glob("step-*"), reverse=True)
-    for path in paths[keep:]:
-        if path.name != best and not path.name.endswith(".tmp"):
-            doomed = path.with_name(f".del-{path.name}")
-            path.rename(doomed)
-            shutil.rmtree(doomed, ignore_errors=True)
+def prune(folder: Path, step: int, keep: int, best: str | None) -> None:
+    """Delete all but the newest `keep` checkpoints, up to the one of this step, and the best ones that these refer to.
+
+    What lies beyond this step was damaged and passed over when the run was continued.
+    """
+    paths = _by_step(folder)
+    kept = [path for path in paths if step_of(path) <= step][:keep]
+    names = {best, *(path.name for path in kept), *(_best_of(path) for path in kept)}
+    for path in paths:
+        if path.name not in names:
+            with contextlib.suppress(OSError):
+                _delete(path)
+
+
+def _by_step(folder: Path) -> list[Path]:
+    """The checkpoints, newest first; other things in the folder are passed over."""
+    return sorted((path for path in folder.glob("step-*") if path.name[5:].isdecimal()), key=step_of, reverse=True)
+
+
+def _best_of(path: Path) -> str:
+    """The checkpoint that was the best when this one was written; a run that continues from here needs it."""
+    try:
+        return str(json.loads((path / "state.json").read_text(encoding="utf-8"))["outcome"]["best_path"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
+
+
+def _delete(path: Path) -> None:
+    """Rename first, so that half a deletion is no checkpoint."""
+    doomed = path.with_name(f".del-{path.name}")
+    shutil.rmtree(doomed, ignore_errors=True)
+    path.rename(doomed)
+    shutil.rmtree(doomed, ignore_errors=True)
+
+
+def _table_hash(files: Any) -> str:
+    return hashlib.sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()
 
 
 def _sha256(file: Path) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from engine.errors import UserError
-from engine.messages import say
+from engine.messages import Message, say
 
 IN_A_ROW = 3
 SHARE = 0.01  # of all steps, once there are enough of them to speak of a share
@@ -30,9 +32,22 @@ class LossGuard:
         self.bad += 1
         self.in_a_row += 1
         if self.in_a_row >= IN_A_ROW or (self.steps >= ENOUGH and self.bad > SHARE * self.steps):
-            raise UserError(
-                "training.diverged",
-                say("Training diverged: the loss is no number any more ({count} steps so far).", count=self.bad),
-                hint=say("Try a lower learning rate or more warm-up; the last checkpoint is intact and can be exported."),
-            )
+            raise _diverged(say("Training diverged: the loss is no number any more ({count} steps so far).", count=self.bad))
         return False
+
+
+def is_memory_shortage(error: BaseException) -> bool:
+    """Out of memory, as torch says it on devices (OutOfMemoryError), on processors (RuntimeError), and Python itself."""
+    text = str(error)
+    return isinstance(error, MemoryError) or "out of memory" in text or "can't allocate memory" in text
+
+
+def require_finite(weights: Iterable[Any]) -> None:
+    """Before weights are kept: raises UserError if one of them is no number, because nothing could be done with them."""
+    if not all(bool(weight.isfinite().all()) for weight in weights):
+        raise _diverged(say("Training diverged: a step has left weights that are no numbers, so they are not saved."))
+
+
+def _diverged(title: Message) -> UserError:
+    hint = say("Start again with a lower learning rate or more warm-up; the checkpoints that were saved before are intact.")
+    return UserError("training.diverged", title, hint=hint)

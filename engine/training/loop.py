@@ -16,13 +16,13 @@ import psutil
 from engine.data.batching import epoch_batches
 from engine.errors import UserError
 from engine.events import Checkpoint, Metrics, Progress, Resources
-from engine.messages import say
+from engine.messages import plain, say
 from engine.runs import RunFolder
 from engine.specs.job import Job
 from engine.tasks._task import Examples, Task
 from engine.training import checkpoint, evaluation
 from engine.training.channel import Channel
-from engine.training.guards import LossGuard
+from engine.training.guards import LossGuard, is_memory_shortage, require_finite
 from engine.training.precision import Compute
 from engine.training.schedule import learning_rate_factor
 
@@ -87,7 +87,7 @@ class Loop:
         self._epoch = -1
         self._batches: list[npt.NDArray[np.int64]] = []
         self._told = self._resources_told = self._saved_at = time.monotonic()
-        self._save_seconds = 0.0
+        self._save_seconds, self._saved_step = 0.0, 0
         self._pace = 0.0  # seconds a step, smoothed
         self._recent_tokens: list[tuple[float, int]] = []
         self._pending: list[Metrics] = []
@@ -96,45 +96,50 @@ class Loop:
 
     def run(self) -> Outcome:
         """Train to the end, to a stop, or to a UserError."""
+        try:
+            return self._run()
+        finally:
+            self._flush()  # the last numbers before a mistake are those that explain it
+
+    def _run(self) -> Outcome:
         if self.step == 0 and not self.outcome.before:
             self.outcome.before = self._evaluate()
         self.s.model.train()
         self.s.channel.phase("training", say("Training"))
-        spec = self.s.job.training
-        while self.step < self.total:
+        while self.step < self.total and not self._out_of_patience():
             if self._controls():
                 self.outcome.status = "stopped"
                 break
             begun = time.monotonic()
             self._train_step()
             self._tell(begun)
-            last = self.step == self.total
-            if self.step % self.evaluate_every == 0 or last:
+            if self.step % self.evaluate_every == 0 or self.step == self.total:
                 self._look()
-                if spec.early_stopping and self.without_better >= spec.early_stopping:
-                    self.s.channel.notice(
-                        say("Stopped early: {count} evaluations without a better one.", count=self.without_better),
-                        say("The best was at step {step}.", step=self.outcome.best_step),
-                    )
-                    break
-            elif spec.checkpoint_every and self.step % spec.checkpoint_every == 0:
+            elif self._checkpoint_due():
                 self._save(best=False)
-        self._flush()
-        if self.outcome.status == "stopped" and self.step % self.evaluate_every:
-            self._look()
+        if self._out_of_patience():
+            self.s.channel.notice(
+                say("Stopped early: {count} evaluations without a better one.", count=self.without_better),
+                say("The best was at step {step}.", step=self.outcome.best_step),
+            )
+        if self.outcome.status == "stopped" and self.step:
+            if self.step % self.evaluate_every:
+                self._look()
+            if self._saved_step != self.step:
+                self._save(best=False)
         self.outcome.step = self.step
         return self.outcome
+
+    def _out_of_patience(self) -> bool:
+        patience = self.s.job.training.early_stopping
+        return bool(patience) and self.without_better >= patience
 
     def resume(self, path: Any) -> None:
         """Continue from a verified checkpoint. Raises UserError if it belongs to other data."""
         state = checkpoint.load(path, self.s.model, self.s.optimizer)
-        if state["fingerprints"] != self.s.fingerprints:
-            raise UserError(
-                "resume.data-changed",
-                say("The data of this run has changed since it was started, so it can't be continued exactly."),
-                hint=say("Put the old file back, or start a new run with the new data."),
-            )
-        self.step = state["step"]
+        _require_same(state["fingerprints"], self.s.fingerprints)
+        self._tell_differences(state)
+        self.step = self._saved_step = state["step"]
         self.guard = LossGuard(**state["guard"])
         self.without_better = state["without_better"]
         self.micro = state["micro"]
@@ -164,12 +169,16 @@ class Loop:
         trained = [parameter for group in self.s.optimizer.param_groups for parameter in group["params"]]
         limit = spec.max_grad_norm or math.inf
         norm = float(torch.nn.utils.clip_grad_norm_(trained, limit))
+        values = {"loss": loss, "learning_rate": self.s.optimizer.param_groups[0]["lr"], "grad_norm": norm}
+        epoch = (self.step + 1) / self.steps_per_epoch
+        self._pending.append(Metrics(step=self.step + 1, epoch=epoch, split="train", values=values))
         if self.guard.passes(loss, norm):
             self.s.optimizer.step()
+        else:
+            self._flush()
+            title = say("Step {step} was skipped: its loss or its gradient is no number.", step=self.step + 1)
+            self.s.channel.notice(title, say("The weights are as they were before it."), warning=True)
         self.step += 1
-        values = {"loss": loss, "learning_rate": self.s.optimizer.param_groups[0]["lr"], "grad_norm": norm}
-        epoch = self.step / self.steps_per_epoch
-        self._pending.append(Metrics(step=self.step, epoch=epoch, split="train", values=values))
         self.outcome.tokens += int(self.s.train.encoded.lengths[rows].sum())
 
     def _backward(self, rows: npt.NDArray[np.int64]) -> float:
@@ -194,9 +203,7 @@ class Loop:
 
     def _halve(self, error: BaseException) -> None:
         """Out of memory: the same step again in smaller pieces, up to four times; anything else goes on upwards."""
-        text = str(error)
-        short = isinstance(error, MemoryError) or "out of memory" in text or "can't allocate memory" in text
-        if not short or self.micro == 1 or self.halvings >= HALVINGS:
+        if not is_memory_shortage(error) or self.micro == 1 or self.halvings >= HALVINGS:
             raise error
         self.halvings += 1
         self.micro = max(1, self.micro // 2)
@@ -228,7 +235,8 @@ class Loop:
         else:
             self.without_better += 1
             idle = time.monotonic() - self._saved_at
-            if self.step < self.total and self._save_seconds <= SAVE_SHARE * idle and not self.s.job.training.checkpoint_every:
+            affordable = self._save_seconds <= SAVE_SHARE * idle and not self.s.job.training.checkpoint_every
+            if self.step < self.total and (affordable or self._checkpoint_due()):
                 self._save(best=False)
         self.s.channel.phase("training", say("Training"))
 
@@ -241,15 +249,20 @@ class Loop:
         new, old = sign * metrics[self.s.task.monitor], sign * best[self.s.task.monitor]
         return bool(new > old or (new == old and metrics["loss"] < best["loss"]))
 
+    def _checkpoint_due(self) -> bool:
+        every = self.s.job.training.checkpoint_every
+        return every is not None and self.step % every == 0
+
     def _save(self, best: bool) -> None:
         begun = time.monotonic()
         folder = self.s.run.checkpoints
         if best:
             self.outcome.best_path = f"step-{self.step:06d}"
         trained = {name: parameter for name, parameter in self.s.model.named_parameters() if parameter.requires_grad}
+        require_finite(trained.values())
         saved = checkpoint.save(folder, self.step, trained, self.s.optimizer, self._state())
-        checkpoint.prune(folder, self.s.job.training.keep_checkpoints, self.outcome.best_path)
-        self._saved_at = time.monotonic()
+        checkpoint.prune(folder, self.step, self.s.job.training.keep_checkpoints, self.outcome.best_path)
+        self._saved_at, self._saved_step = time.monotonic(), self.step
         self._save_seconds = self._saved_at - begun
         path = saved.path.relative_to(self.s.run.path).as_posix()
         self.s.channel.emit(Checkpoint(step=self.step, path=path, bytes=saved.bytes, best=best))
@@ -268,9 +281,18 @@ class Loop:
             "fingerprints": self.s.fingerprints,
             "threads": self.s.compute.threads,
             "precision": self.s.compute.precision,
+            "torch": _torch_version(),
             "random": _random_state(),
             "outcome": {name: getattr(outcome, name) for name in ("best_step", "best_path", "best", "before", "tokens", "train_seconds")},
         }
+
+    def _tell_differences(self, state: dict[str, Any]) -> None:
+        """What is not as it was when the checkpoint was written and moves the last digits."""
+        now = {"threads": self.s.compute.threads, "precision": self.s.compute.precision, "torch": _torch_version()}
+        changed = ", ".join(f"{name} {state[name]} → {value}" for name, value in now.items() if state[name] != value)
+        if changed:
+            title = say("The run goes on under other conditions than before: {changed}.", changed=changed)
+            self.s.channel.notice(title, say("The curve continues, but not bit for bit as it would have been."), warning=True)
 
     def _set_random_state(self, state: dict[str, str]) -> None:
         import torch
@@ -319,6 +341,30 @@ class Loop:
             self.s.channel.emit(metrics)
         self._pending.clear()
         self._told = time.monotonic()
+
+
+def _require_same(before: dict[str, str], now: dict[str, str]) -> None:
+    """The files and weights of a run are those it was started with. Raises UserError naming those that are not."""
+    if before.get("weights") != now.get("weights"):
+        raise UserError(
+            "resume.base-changed",
+            say("The base model of this run has changed since it was started, so it can't be continued exactly."),
+            hint=say("Put the old model folder back, or start a new run."),
+        )
+    changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
+    if changed:
+        raise UserError(
+            "resume.data-changed",
+            say("The data of this run has changed since it was started, so it can't be continued exactly."),
+            detail=say("Changed: {files}.", files=", ".join(plain(name) for name in changed)),
+            hint=say("Put the old file back, or start a new run with the new data."),
+        )
+
+
+def _torch_version() -> str:
+    import torch
+
+    return str(torch.__version__)
 
 
 def _random_state() -> dict[str, str]:

@@ -12,7 +12,8 @@ from engine.messages import Message, plain, say
 from engine.models.memory import need
 from engine.runs import RunFolder, write_atomically
 from engine.training import checkpoint, evaluation
-from engine.training.loop import Outcome
+from engine.training.disk import WRITE_ERRORS, disk_reason
+from engine.training.loop import Outcome, Session
 from engine.training.tuned import write_nameplate
 from engine.worker.prepare import Prepared
 
@@ -22,7 +23,7 @@ def finish(run: RunFolder, prepared: Prepared, outcome: Outcome, seconds: float)
     session = prepared.session
     session.channel.phase("saving", say("Saving the result"))
     if outcome.best_path and outcome.best_step != outcome.step:
-        checkpoint.load_weights(run.checkpoints / outcome.best_path, session.model)
+        _take_best(run, session, outcome)
     session.model.eval()
     test = None
     if prepared.test is not None:
@@ -54,6 +55,20 @@ def finish(run: RunFolder, prepared: Prepared, outcome: Outcome, seconds: float)
     return result
 
 
+def _take_best(run: RunFolder, session: Session, outcome: Outcome) -> None:
+    """The weights of the best evaluation; if their checkpoint was damaged meanwhile, the newest with their own numbers."""
+    path = run.checkpoints / outcome.best_path
+    fault = checkpoint.verify(path)
+    if not fault:
+        checkpoint.load_weights(path, session.model)
+        return
+    title = say("The best checkpoint {name} can't be used: {fault}.", name=outcome.best_path, fault=fault)
+    session.channel.notice(title, say("The result holds the newest weights instead."), warning=True)
+    scores = evaluation.scores(session.model, session.task, session.validation, session.padding, session.compute)
+    outcome.best = session.task.metrics(scores, session.validation.targets, session.labels)
+    outcome.best_step = outcome.step
+
+
 def _operations_per_second(prepared: Prepared, outcome: Outcome) -> float:
     """What training reached here, counted as the forecast counts (models/memory.py), for the next forecast."""
     trained = sum(parameter.numel() for parameter in prepared.session.model.parameters() if parameter.requires_grad)
@@ -81,11 +96,12 @@ def _save_model(run: RunFolder, prepared: Prepared) -> None:
         )
         shutil.rmtree(run.model, ignore_errors=True)
         beside.replace(run.model)
-    except OSError as error:
+    except WRITE_ERRORS as error:
+        shutil.rmtree(beside, ignore_errors=True)
         raise UserError(
             "disk.result",
             say("The result can't be written to {folder}.", folder=plain(run.model)),
-            detail=say("{error}.", error=error.strerror or str(error)),
+            detail=say("{error}.", error=disk_reason(error)),
             hint=say("Free some space and continue the run; nothing that was learned is lost."),
         ) from None
 

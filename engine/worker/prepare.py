@@ -138,7 +138,12 @@ def check_fit(facts: ModelFacts, tokenizer: TextTokenizer, task: Task) -> None:
     if facts.family not in task.families:
         raise UserError(
             "model.wrong-family",
-            say("{model} is of the family {family}, which can't do {task}.", model=facts.title, family=facts.family, task=task.name),
+            say(
+                "{model} is of the family {family}, which can't do {task}.",
+                model=facts.title,
+                family=Message(template=facts.family),
+                task=Message(template=task.title),
+            ),
             hint=say("Choose a model of one of these families: {names}.", names=", ".join(task.families)),
         )
 

@@ -9,15 +9,18 @@ import signal
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import FrameType
 
 from engine.errors import UserError
 from engine.events import Error, Event, Finished, Phase, Progress, Started
 from engine.messages import plain, say
-from engine.runs import RunFolder
+from engine.runs import RunFolder, unwritable
+from engine.specs.job import Job
 from engine.training import checkpoint
 from engine.training.channel import Channel
+from engine.training.disk import is_disk_trouble
+from engine.training.guards import is_memory_shortage
 from engine.training.loop import Loop
 from engine.worker.finish import finish, write_result
 from engine.worker.prepare import prepare
@@ -32,28 +35,11 @@ def run_job(run: RunFolder, listener: Callable[[Event], None] | None = None) -> 
     owned by another process or its job file can't be read; later mistakes become error events.
     """
     job = run.job()
-    run.acquire()
     begun = time.monotonic()
-    for control in ("stop", "pause"):
-        run.withdraw(control)
-    channel = Channel(run.events_file, listener)
+    channel = _open(run, listener)
     try:
-        _be_polite(run)
-        path, passed = checkpoint.newest(run.checkpoints)
-        step = checkpoint.step_of(path) if path else None
-        channel.emit(Started(title=job.title or run.id, pid=os.getpid(), resumed_from=step))
-        for name, fault in passed:
-            channel.notice(say("Checkpoint {name} was passed over: {fault}.", name=name, fault=fault), warning=True)
-        prepared = prepare(run, job, channel, fresh=path is None)
-        loop = Loop(prepared.session)
-        if path:
-            loop.resume(path)
-        channel.emit(Progress(done=loop.step, total=loop.total, unit="steps"))
-        outcome = loop.run()
-        result = finish(run, prepared, outcome, time.monotonic() - begun)
-        write_result(run, result)
-        channel.emit(Finished(status=outcome.status, step=outcome.step, seconds=time.monotonic() - begun))
-        return 0
+        with _polite(run):
+            return _do(run, job, channel, begun)
     except UserError as error:
         channel.emit(Error(code=error.code, title=error.title, detail=error.detail, hint=error.hint))
         return 2
@@ -61,24 +47,63 @@ def run_job(run: RunFolder, listener: Callable[[Event], None] | None = None) -> 
         channel.emit(Phase(name="interrupted", text=say("Interrupted")))
         return 130
     except Exception as error:
-        traceback.print_exc()
-        channel.emit(_ours(error, run))
-        return 1
+        known = _of_the_machine(error, run)
+        if known is None:
+            _note_traceback(run)
+        channel.emit(known or _ours(error, run))
+        return 1 if known is None else 2
     finally:
         channel.close()
         run.release()
 
 
-def _ours(error: Exception, run: RunFolder) -> Error:
+def _do(run: RunFolder, job: Job, channel: Channel, begun: float) -> int:
+    path, passed = checkpoint.newest(run.checkpoints)
+    step = checkpoint.step_of(path) if path else None
+    channel.emit(Started(title=job.title or run.id, pid=os.getpid(), resumed_from=step))
+    for name, fault in passed:
+        channel.notice(say("Checkpoint {name} was passed over: {fault}.", name=name, fault=fault), warning=True)
+    prepared = prepare(run, job, channel, fresh=path is None)
+    loop = Loop(prepared.session)
+    if path:
+        loop.resume(path)
+    channel.emit(Progress(done=loop.step, total=loop.total, unit="steps"))
+    outcome = loop.run()
+    result = finish(run, prepared, outcome, time.monotonic() - begun)
+    write_result(run, result)
+    channel.emit(Finished(status=outcome.status, step=outcome.step, seconds=time.monotonic() - begun))
+    return 0
+
+
+def _open(run: RunFolder, listener: Callable[[Event], None] | None) -> Channel:
+    """Take the run over: lock, old requests withdrawn, events opened. Raises UserError."""
+    try:
+        run.acquire()
+        for control in ("stop", "pause"):
+            run.withdraw(control)
+        return Channel(run.events_file, listener)
+    except OSError as error:
+        raise unwritable(run.path, error) from None
+
+
+def _of_the_machine(error: Exception, run: RunFolder) -> Error | None:
+    """What the user can mend although nobody made a mistake: too little memory, a disk that is full or gone."""
     text = (str(error).splitlines() or [""])[0][:300]
-    short = "out of memory" in text or "can't allocate memory" in text or isinstance(error, MemoryError)
-    if short:
+    if is_memory_shortage(error):
         return Error(
             code="hardware.memory",
             title=say("There is not enough memory for this job."),
             detail=say("{error}.", error=text or "MemoryError"),
             hint=say("Take fewer rows at a time, a shorter maximum length or LoRA, or close other programs."),
         )
+    if not is_disk_trouble(error) and run.path.exists():
+        return None
+    mistake = unwritable(run.path, error)
+    return Error(code=mistake.code, title=mistake.title, detail=mistake.detail, hint=mistake.hint)
+
+
+def _ours(error: Exception, run: RunFolder) -> Error:
+    text = (str(error).splitlines() or [""])[0][:300]
     return Error(
         code="internal",
         title=say("The engine made a mistake: {kind}.", kind=type(error).__name__),
@@ -90,7 +115,18 @@ def _ours(error: Exception, run: RunFolder) -> Error:
     )
 
 
-def _be_polite(run: RunFolder) -> None:
+def _note_traceback(run: RunFolder) -> None:
+    """The traceback on stderr, and in console.log where stderr doesn't lead there by itself (it does when the window started us)."""
+    traceback.print_exc()
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        if os.path.samestat(os.fstat(sys.stderr.fileno()), run.console_file.stat()):
+            return
+    with contextlib.suppress(OSError), run.console_file.open("a", encoding="utf-8") as file:
+        traceback.print_exc(file=file)
+
+
+@contextlib.contextmanager
+def _polite(run: RunFolder) -> Iterator[None]:
     """Lower priority, a dump of all stacks if the process is broken from inside, and a clean stop on SIGTERM."""
     with contextlib.suppress(OSError, AttributeError):
         if os.name == "nt":
@@ -105,5 +141,11 @@ def _be_polite(run: RunFolder) -> None:
     def stop(_signal: int, _frame: FrameType | None) -> None:
         run.ask("stop")
 
-    with contextlib.suppress(ValueError):  # not in the main thread, as in tests
-        signal.signal(signal.SIGTERM, stop)
+    before = None
+    with contextlib.suppress(ValueError):  # signals are for the main thread only
+        before = signal.signal(signal.SIGTERM, stop)
+    try:
+        yield
+    finally:
+        if before is not None:
+            signal.signal(signal.SIGTERM, before)

@@ -5,2292 +5,2296 @@
     <name>Actions</name>
     <message>
         <source>File</source>
-        <translation type="unfinished"></translation>
+        <translation>文件</translation>
     </message>
     <message>
         <source>View</source>
-        <translation type="unfinished"></translation>
+        <translation>视图</translation>
     </message>
     <message>
         <source>Help</source>
-        <translation type="unfinished"></translation>
+        <translation>帮助</translation>
     </message>
     <message>
         <source>Open data…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开数据…</translation>
     </message>
     <message>
         <source>Try the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>试用示例</translation>
     </message>
     <message>
         <source>Do the page&apos;s main action</source>
-        <translation type="unfinished"></translation>
+        <translation>执行本页的主要操作</translation>
     </message>
     <message>
         <source>Quit</source>
-        <translation type="unfinished"></translation>
+        <translation>退出</translation>
     </message>
     <message>
         <source>Search actions…</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索操作…</translation>
     </message>
     <message>
         <source>Theme: as the system</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：跟随系统</translation>
     </message>
     <message>
         <source>Theme: light</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：浅色</translation>
     </message>
     <message>
         <source>Theme: dark</source>
-        <translation type="unfinished"></translation>
+        <translation>主题：深色</translation>
     </message>
     <message>
         <source>Language: English</source>
-        <translation type="unfinished"></translation>
+        <translation>语言：English</translation>
     </message>
     <message>
         <source>Language: 中文</source>
-        <translation type="unfinished"></translation>
+        <translation>语言：中文</translation>
     </message>
     <message>
         <source>Explain the focused control</source>
-        <translation type="unfinished"></translation>
+        <translation>说明当前控件</translation>
     </message>
     <message>
         <source>Open data</source>
-        <translation type="unfinished"></translation>
+        <translation>打开数据</translation>
     </message>
 </context>
 <context>
     <name>Banner</name>
     <message>
         <source>Do something about this message</source>
-        <translation type="unfinished"></translation>
+        <translation>处理这条消息</translation>
     </message>
     <message>
         <source>Put this message away</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭这条消息</translation>
     </message>
 </context>
 <context>
     <name>BooleanEditor</name>
     <message>
         <source>On</source>
-        <translation type="unfinished"></translation>
+        <translation>启用</translation>
     </message>
 </context>
 <context>
     <name>CheckpointsCard</name>
     <message>
         <source>Checkpoints</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点</translation>
     </message>
     <message>
         <source>Step {step}, the best</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步（最佳）</translation>
     </message>
     <message>
         <source>Step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步</translation>
     </message>
 </context>
 <context>
     <name>ChoiceEditor</name>
     <message>
         <source>automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>yes</source>
-        <translation type="unfinished"></translation>
+        <translation>是</translation>
     </message>
     <message>
         <source>no</source>
-        <translation type="unfinished"></translation>
+        <translation>否</translation>
     </message>
 </context>
 <context>
     <name>ChoicesCard</name>
     <message>
         <source>Chosen for you</source>
-        <translation type="unfinished"></translation>
+        <translation>自动选择</translation>
     </message>
     <message>
         <source>{name}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{value}</translation>
     </message>
 </context>
 <context>
     <name>CommandPalette</name>
     <message>
         <source>What do you want to do?</source>
-        <translation type="unfinished"></translation>
+        <translation>想做什么？</translation>
     </message>
     <message>
         <source>Search actions</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索操作</translation>
     </message>
     <message>
         <source>Type some letters, choose with the arrow keys, press Return</source>
-        <translation type="unfinished"></translation>
+        <translation>输入几个字，用方向键选择，按回车</translation>
     </message>
     <message>
         <source>Matching actions</source>
-        <translation type="unfinished"></translation>
+        <translation>匹配的操作</translation>
     </message>
     <message>
         <source>Press Return or click to run an action</source>
-        <translation type="unfinished"></translation>
+        <translation>按回车或单击即可执行</translation>
     </message>
 </context>
 <context>
     <name>ConfusionMatrix</name>
     <message>
         <source>Confusion matrix of {labels} labels: {right} of {total} rows lie on the diagonal</source>
-        <translation type="unfinished"></translation>
+        <translation>{labels} 个标签的混淆矩阵：{total} 行中有 {right} 行在对角线上</translation>
     </message>
     <message>
         <source>predicted</source>
-        <translation type="unfinished"></translation>
+        <translation>预测</translation>
     </message>
     <message>
         <source>true</source>
-        <translation type="unfinished"></translation>
+        <translation>真实</translation>
     </message>
     <message>
         <source>{count} of {total} rows that are {true} were taken for {predicted} ({share})</source>
-        <translation type="unfinished"></translation>
+        <translation>真实标签为 {true} 的 {total} 行中，有 {count} 行被判为 {predicted}（{share}）</translation>
     </message>
 </context>
 <context>
     <name>CountBars</name>
     <message>
         <source>{count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>其余 {count} 个</translation>
     </message>
 </context>
 <context>
     <name>CrashNotes</name>
     <message>
         <source>Something went wrong inside Tunebench. Your data and runs are safe; the details are in {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunebench 内部出错。您的数据和运行都安全，详细信息在 {file} 中。</translation>
     </message>
 </context>
 <context>
     <name>DataPage</name>
     <message>
         <source>Use the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>使用示例</translation>
     </message>
     <message>
         <source>Take the sample reviews that come with the program</source>
-        <translation type="unfinished"></translation>
+        <translation>使用程序自带的示例短评</translation>
     </message>
     <message>
         <source>Open…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开…</translation>
     </message>
     <message>
         <source>Choose a data file (Ctrl+O)</source>
-        <translation type="unfinished"></translation>
+        <translation>选择数据文件（Ctrl+O）</translation>
     </message>
     <message>
         <source>Continue to Train</source>
-        <translation type="unfinished"></translation>
+        <translation>继续：训练</translation>
     </message>
     <message>
         <source>Go on with these rows (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>使用这些行继续（Ctrl+Return）</translation>
     </message>
     <message>
         <source>Drop a file here</source>
-        <translation type="unfinished"></translation>
+        <translation>把文件拖到这里</translation>
     </message>
     <message>
         <source>A table (csv, tsv, xlsx, parquet, json, jsonl), a text file, or a folder with one folder of texts per label.</source>
-        <translation type="unfinished"></translation>
+        <translation>表格（csv、tsv、xlsx、parquet、json、jsonl）、文本文件，或每个标签一个文本子文件夹的文件夹。</translation>
     </message>
     <message>
         <source>Open a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件…</translation>
     </message>
     <message>
         <source>Open a folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹…</translation>
     </message>
     <message>
         <source>Choose a folder of texts</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文本文件夹</translation>
     </message>
     <message>
         <source>Check that the right columns are taken, look at what was found, and go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>确认列选对了，看看发现的问题，然后继续。</translation>
     </message>
     <message>
         <source>Open a table with a column of texts and a column of labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>请打开一个含有文本列和标签列的表格。</translation>
     </message>
     <message>
         <source>This file can&apos;t be used as it is. What is wrong stands below.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文件目前无法使用，原因见下方。</translation>
     </message>
     <message>
         <source>One thing has to be mended before training; it stands first in the list of problems.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练前需要先解决一个问题，它列在问题列表的第一条。</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Open data</source>
-        <translation type="unfinished"></translation>
+        <translation>打开数据</translation>
     </message>
     <message>
         <source>Open a folder of texts</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文本文件夹</translation>
     </message>
     <message>
         <source>Try again</source>
-        <translation type="unfinished"></translation>
+        <translation>重试</translation>
     </message>
 </context>
 <context>
     <name>EndingText</name>
     <message>
         <source>The engine could not be started: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎无法启动：{reason}。</translation>
     </message>
     <message>
         <source>Its last words: {lines}</source>
-        <translation type="unfinished"></translation>
+        <translation>它最后的输出：{lines}</translation>
     </message>
     <message>
         <source>Finished at step {step} after {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {step} 步完成，用时 {time}。</translation>
     </message>
     <message>
         <source>Stopped at step {step} after {time}; what was learned so far is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {step} 步停止，用时 {time}；已学到的内容已保留。</translation>
     </message>
     <message>
         <source>Failed at step {step} after {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {step} 步失败，用时 {time}。</translation>
     </message>
     <message>
         <source>The engine was ended by SIGKILL (the system may have run out of memory).</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎被 SIGKILL 终止（系统可能内存不足）。</translation>
     </message>
     <message>
         <source>The engine was ended by {signal}.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎被 {signal} 终止。</translation>
     </message>
     <message>
         <source>The engine is gone without having finished the run.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎已退出，但没有完成运行。</translation>
     </message>
     <message>
         <source>The engine ended with status {status} without saying why.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎以状态 {status} 结束，没有说明原因。</translation>
     </message>
     <message>
         <source>No checkpoint had been saved yet; resuming begins at the first step.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有保存过检查点，恢复时会从第一步开始。</translation>
     </message>
     <message>
         <source>The run can be continued from step {step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可以从第 {step} 步继续此运行。</translation>
     </message>
 </context>
 <context>
     <name>ExportPage</name>
     <message>
         <source>No model to export yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有可导出的模型</translation>
     </message>
     <message>
         <source>When a run has ended, or was stopped and kept, its model can be taken along from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行结束或停止并保留后，可以在这里导出模型。</translation>
     </message>
     <message>
         <source>Go to Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>前往运行</translation>
     </message>
     <message>
         <source>Write the folder and compare it with your model (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>写出文件夹并与您的模型比较（Ctrl+Return）</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Take a model along: a folder that transformers and peft load without Tunebench.</source>
-        <translation type="unfinished"></translation>
+        <translation>带走模型：transformers 和 peft 无需 Tunebench 即可加载的文件夹。</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>The run whose model is exported</source>
-        <translation type="unfinished"></translation>
+        <translation>要导出哪次运行的模型</translation>
     </message>
     <message>
         <source>Format</source>
-        <translation type="unfinished"></translation>
+        <translation>格式</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Choose another place for the export</source>
-        <translation type="unfinished"></translation>
+        <translation>另选导出位置</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>更改…</translation>
     </message>
     <message>
         <source>What happens</source>
-        <translation type="unfinished"></translation>
+        <translation>导出过程</translation>
     </message>
     <message>
         <source>1. The files are written into a new folder; nothing is ever overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>1. 文件写入新文件夹，任何内容都不会被覆盖。</translation>
     </message>
     <message>
         <source>2. The folder is loaded again by transformers or peft alone, as others will load it.</source>
-        <translation type="unfinished"></translation>
+        <translation>2. 像其他人使用时那样，仅用 transformers 或 peft 重新加载该文件夹。</translation>
     </message>
     <message>
         <source>3. Its answers are compared with your model&apos;s on the validation rows. Only if they are the same is the export done.</source>
-        <translation type="unfinished"></translation>
+        <translation>3. 在验证集上与您的模型逐行比较结果，一致才算导出完成。</translation>
     </message>
     <message>
         <source>{title} · {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} · {when}</translation>
     </message>
     <message>
         <source>best on validation: {metric} {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>验证集最佳：{metric} {value}</translation>
     </message>
     <message>
         <source>Where the export goes</source>
-        <translation type="unfinished"></translation>
+        <translation>导出位置</translation>
     </message>
     <message>
         <source>Loading the model…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载模型…</translation>
     </message>
     <message>
         <source>The export was cancelled; nothing was kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出已取消，没有保留任何内容。</translation>
     </message>
     <message>
         <source>The engine&apos;s answer does not say where the export lies.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的回答中没有说明导出位置。</translation>
     </message>
     <message>
         <source>Copy details</source>
-        <translation type="unfinished"></translation>
+        <translation>复制详细信息</translation>
     </message>
 </context>
 <context>
     <name>ExportedCard</name>
     <message>
         <source>Exported and checked</source>
-        <translation type="unfinished"></translation>
+        <translation>已导出并核对</translation>
     </message>
     <message>
         <source>Python code that loads the export</source>
-        <translation type="unfinished"></translation>
+        <translation>加载导出模型的 Python 代码</translation>
     </message>
     <message>
         <source>Copy code</source>
-        <translation type="unfinished"></translation>
+        <translation>复制代码</translation>
     </message>
     <message>
         <source>Copy the code</source>
-        <translation type="unfinished"></translation>
+        <translation>复制代码</translation>
     </message>
     <message>
         <source>Open folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开文件夹</translation>
     </message>
     <message>
         <source>Show the files</source>
-        <translation type="unfinished"></translation>
+        <translation>显示文件</translation>
     </message>
     <message>
         <source>{size} in {count} files: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个文件，共 {size}：{names}</translation>
     </message>
     <message>
         <source>Loaded again by {loader}: {same} of {rows} rows gave the same label, the largest difference of an output is {largest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {loader} 重新加载：{rows} 行中有 {same} 行标签相同，输出的最大差异为 {largest}。</translation>
     </message>
 </context>
 <context>
     <name>FieldRow</name>
     <message>
         <source>in {unit}; empty is automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>单位：{unit}；留空为自动</translation>
     </message>
     <message>
         <source>empty is automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>留空为自动</translation>
     </message>
     <message>
         <source>default {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>默认 {value}</translation>
     </message>
     <message>
         <source>More than {low}, at most {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>大于 {low}，最大 {high}。</translation>
     </message>
     <message>
         <source>From {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {low} 到 {high}。</translation>
     </message>
     <message>
         <source>More than {low}.</source>
-        <translation type="unfinished"></translation>
+        <translation>大于 {low}。</translation>
     </message>
     <message>
         <source>At least {low}.</source>
-        <translation type="unfinished"></translation>
+        <translation>至少 {low}。</translation>
     </message>
 </context>
 <context>
     <name>Figures</name>
     <message>
         <source>Loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Gradient norm</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度范数</translation>
     </message>
     <message>
         <source>gradient norm</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度范数</translation>
     </message>
     <message>
         <source>Tokens per second</source>
-        <translation type="unfinished"></translation>
+        <translation>词元/秒</translation>
     </message>
     <message>
         <source>tokens per second</source>
-        <translation type="unfinished"></translation>
+        <translation>词元/秒</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
 </context>
 <context>
     <name>FindingRow</name>
     <message>
         <source>Error</source>
-        <translation type="unfinished"></translation>
+        <translation>错误</translation>
     </message>
     <message>
         <source>Warning</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>Note</source>
-        <translation type="unfinished"></translation>
+        <translation>提示</translation>
     </message>
     <message>
         <source>{severity}: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{severity}：{title}</translation>
     </message>
     <message>
         <source>Go to this row in the table; again goes to the next one</source>
-        <translation type="unfinished"></translation>
+        <translation>在表格中转到这一行；再次点击转到下一处</translation>
     </message>
     <message>
         <source>Show row {row}</source>
-        <translation type="unfinished"></translation>
+        <translation>查看第 {row} 行</translation>
     </message>
 </context>
 <context>
     <name>Findings</name>
     <message>
         <source>Show all problems, or the first ones only</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部问题，或只显示前几个</translation>
     </message>
     <message>
         <source>Problems</source>
-        <translation type="unfinished"></translation>
+        <translation>问题</translation>
     </message>
     <message>
         <source>{title}: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}（{count}）</translation>
     </message>
     <message>
         <source>Show the first {count} only</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示前 {count} 个</translation>
     </message>
     <message>
         <source>Show {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>再显示 {count} 个</translation>
     </message>
 </context>
 <context>
     <name>Histogram</name>
     <message>
         <source>{count} bins from {first} to {last}, the fullest holds {most}</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {first} 到 {last} 共 {count} 个区间，最多的有 {most} 行</translation>
     </message>
 </context>
 <context>
     <name>HomePage</name>
     <message>
         <source>Recent runs</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的运行</translation>
     </message>
     <message>
         <source>Recent files</source>
-        <translation type="unfinished"></translation>
+        <translation>最近的文件</translation>
     </message>
     <message>
         <source>Teach a language model with your own examples</source>
-        <translation type="unfinished"></translation>
+        <translation>用您自己的例子训练语言模型</translation>
     </message>
     <message>
         <source>Tunebench learns from a table of texts and labels, here on this computer: no code, and nothing leaves it.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunebench 从带标签的文本表格中学习，全程在本机进行：无需代码，数据不会离开这台电脑。</translation>
     </message>
     <message>
         <source>Home</source>
-        <translation type="unfinished"></translation>
+        <translation>首页</translation>
     </message>
     <message>
         <source>See it work</source>
-        <translation type="unfinished"></translation>
+        <translation>先看效果</translation>
     </message>
     <message>
         <source>The program brings short reviews with labels. A small model learns to tell good from bad in about a minute.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序自带一些带标签的短评。一个小模型用一分钟左右就能学会分辨好评和差评。</translation>
     </message>
     <message>
         <source>Try the sample</source>
-        <translation type="unfinished"></translation>
+        <translation>试用示例</translation>
     </message>
     <message>
         <source>Open the sample reviews, ready to train</source>
-        <translation type="unfinished"></translation>
+        <translation>打开示例短评，随时可以训练</translation>
     </message>
     <message>
         <source>Begin with your data</source>
-        <translation type="unfinished"></translation>
+        <translation>用您的数据开始</translation>
     </message>
     <message>
         <source>Drop a table here (csv, tsv, xlsx, parquet, json, jsonl), a text file, or a folder with one folder per label.</source>
-        <translation type="unfinished"></translation>
+        <translation>把表格（csv、tsv、xlsx、parquet、json、jsonl）、文本文件，或每个标签一个子文件夹的文件夹拖到这里。</translation>
     </message>
     <message>
         <source>Open your data…</source>
-        <translation type="unfinished"></translation>
+        <translation>打开您的数据…</translation>
     </message>
     <message>
         <source>Choose a data file (Ctrl+O)</source>
-        <translation type="unfinished"></translation>
+        <translation>选择数据文件（Ctrl+O）</translation>
     </message>
     <message>
         <source>How it goes</source>
-        <translation type="unfinished"></translation>
+        <translation>使用步骤</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Say which column is the text and which the label; problems are named by row.</source>
-        <translation type="unfinished"></translation>
+        <translation>指定哪一列是文本、哪一列是标签；问题会按行列出。</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>A base model and a method are chosen for you, each with the reason. Press Start.</source>
-        <translation type="unfinished"></translation>
+        <translation>已为您选好基础模型和方法，并说明理由。点击“开始”即可。</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Watch the curves grow, stop when it is good enough, then try it on a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>观察曲线变化，效果够好就停止，然后输入文本试一试。</translation>
     </message>
     <message>
         <source>Export</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Take the model along: a folder that transformers and peft load by themselves.</source>
-        <translation type="unfinished"></translation>
+        <translation>带走模型：transformers 和 peft 可直接加载的文件夹。</translation>
     </message>
     <message>
         <source>{number}  {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}  {step}</translation>
     </message>
     <message>
         <source>{state} · {when}</source>
-        <translation type="unfinished"></translation>
+        <translation>{state} · {when}</translation>
     </message>
     <message>
         <source>Your first run will be listed here, with its curve and its result.</source>
-        <translation type="unfinished"></translation>
+        <translation>您的第一次运行会列在这里，附带曲线和结果。</translation>
     </message>
     <message>
         <source>Files you open are listed here, so that you find them again.</source>
-        <translation type="unfinished"></translation>
+        <translation>您打开过的文件会列在这里，方便再次找到。</translation>
     </message>
     <message>
         <source>Open data</source>
-        <translation type="unfinished"></translation>
+        <translation>打开数据</translation>
     </message>
 </context>
 <context>
     <name>LabelsCard</name>
     <message>
         <source>Labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>No label column is chosen.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有选择标签列。</translation>
     </message>
     <message>
         <source>Labels are counted when all rows are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>读完所有行后统计标签。</translation>
     </message>
     <message>
         <source>{count} different</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 种</translation>
     </message>
 </context>
 <context>
     <name>LengthsCard</name>
     <message>
         <source>Lengths</source>
-        <translation type="unfinished"></translation>
+        <translation>长度</translation>
     </message>
     <message>
         <source>Lengths are counted when all rows are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>读完所有行后统计长度。</translation>
     </message>
     <message>
         <source>characters; {average} on average, at most {longest}</source>
-        <translation type="unfinished"></translation>
+        <translation>字符数；平均 {average}，最长 {longest}</translation>
     </message>
 </context>
 <context>
     <name>LiveCurve</name>
     <message>
         <source>Values appear here with the first steps.</source>
-        <translation type="unfinished"></translation>
+        <translation>最初几步之后，这里会显示数值。</translation>
     </message>
     <message>
         <source>smoothing {weight}</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑 {weight}</translation>
     </message>
     <message>
         <source>{count} not finite</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个非有限值</translation>
     </message>
     <message>
         <source>step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步</translation>
     </message>
     <message>
         <source>{series}: {value}, smoothed {smooth}</source>
-        <translation type="unfinished"></translation>
+        <translation>{series}：{value}，平滑后 {smooth}</translation>
     </message>
     <message>
         <source>{text} (step {step})</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}（第 {step} 步）</translation>
     </message>
     <message>
         <source>log x</source>
-        <translation type="unfinished"></translation>
+        <translation>对数 x</translation>
     </message>
     <message>
         <source>Logarithmic steps: shows the beginning in detail</source>
-        <translation type="unfinished"></translation>
+        <translation>步数取对数：展示开头的细节</translation>
     </message>
     <message>
         <source>log y</source>
-        <translation type="unfinished"></translation>
+        <translation>对数 y</translation>
     </message>
     <message>
         <source>Logarithmic values: shows small differences late in training</source>
-        <translation type="unfinished"></translation>
+        <translation>数值取对数：展示训练后期的细小差别</translation>
     </message>
     <message>
         <source>How strongly the bold curve averages over the past steps</source>
-        <translation type="unfinished"></translation>
+        <translation>粗曲线对以往各步取平均的强度</translation>
     </message>
     <message>
         <source>Smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>平滑</translation>
     </message>
 </context>
 <context>
     <name>LogView</name>
     <message>
         <source>Log</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>What happened</source>
-        <translation type="unfinished"></translation>
+        <translation>经过</translation>
     </message>
     <message>
         <source>Console output</source>
-        <translation type="unfinished"></translation>
+        <translation>控制台输出</translation>
     </message>
     <message>
         <source>Phases, validations, checkpoints and notices</source>
-        <translation type="unfinished"></translation>
+        <translation>阶段、验证、检查点和通知</translation>
     </message>
     <message>
         <source>Console</source>
-        <translation type="unfinished"></translation>
+        <translation>控制台</translation>
     </message>
     <message>
         <source>What the engine and its libraries printed</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎及其库的输出</translation>
     </message>
     <message>
         <source>Search the log</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索日志</translation>
     </message>
     <message>
         <source>Return finds the next place, Shift+Return the one before</source>
-        <translation type="unfinished"></translation>
+        <translation>回车查找下一处，Shift+回车查找上一处</translation>
     </message>
     <message>
         <source>The place before</source>
-        <translation type="unfinished"></translation>
+        <translation>上一处</translation>
     </message>
     <message>
         <source>The next place</source>
-        <translation type="unfinished"></translation>
+        <translation>下一处</translation>
     </message>
     <message>
         <source>Started: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>开始：{title}</translation>
     </message>
     <message>
         <source>Continued from step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>从第 {step} 步继续</translation>
     </message>
     <message>
         <source>Step {step}, validation: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步，验证：{values}</translation>
     </message>
     <message>
         <source>Step {step}, test: {values}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步，测试：{values}</translation>
     </message>
     <message>
         <source>Checkpoint saved at step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>已保存第 {step} 步的检查点</translation>
     </message>
     <message>
         <source>Chosen: {name}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>自动选择：{name}：{value}</translation>
     </message>
     <message>
         <source>Written: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入：{path}</translation>
     </message>
     <message>
         <source>Error: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>错误：{text}</translation>
     </message>
     <message>
         <source>Ended at step {step}: {state}</source>
-        <translation type="unfinished"></translation>
+        <translation>在第 {step} 步结束：{state}</translation>
     </message>
 </context>
 <context>
     <name>MainWindow</name>
     <message>
         <source>{page} – Tunebench</source>
-        <translation type="unfinished"></translation>
+        <translation>{page} – Tunebench</translation>
     </message>
     <message>
         <source>Go to {page}</source>
-        <translation type="unfinished"></translation>
+        <translation>前往{page}</translation>
     </message>
 </context>
 <context>
     <name>ModelPage</name>
     <message>
         <source>Continue to Train</source>
-        <translation type="unfinished"></translation>
+        <translation>继续：训练</translation>
     </message>
     <message>
         <source>Go on with this base model (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>使用这个基础模型继续（Ctrl+Return）</translation>
     </message>
     <message>
         <source>Model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型</translation>
     </message>
     <message>
         <source>What training starts from. The starter is a good first choice; you can come back and compare.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练的起点。自带模型是不错的首选，以后可以再回来比较。</translation>
     </message>
     <message>
         <source>Starters</source>
-        <translation type="unfinished"></translation>
+        <translation>自带模型</translation>
     </message>
     <message>
         <source>These come with the program and need no network.</source>
-        <translation type="unfinished"></translation>
+        <translation>程序自带，无需联网。</translation>
     </message>
     <message>
         <source>A folder on this computer</source>
-        <translation type="unfinished"></translation>
+        <translation>本机上的文件夹</translation>
     </message>
     <message>
         <source>With config.json, a tokenizer and .safetensors weights, as save_pretrained writes it or as you exported it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>含有 config.json、分词器和 .safetensors 权重，即 save_pretrained 写出的或在这里导出的文件夹。</translation>
     </message>
     <message>
         <source>Choose folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件夹…</translation>
     </message>
     <message>
         <source>Choose a model folder</source>
-        <translation type="unfinished"></translation>
+        <translation>选择模型文件夹</translation>
     </message>
     <message>
         <source>From the Hugging Face hub</source>
-        <translation type="unfinished"></translation>
+        <translation>来自 Hugging Face Hub</translation>
     </message>
     <message>
         <source>A model&apos;s name there, such as distilbert/distilbert-base-uncased. Fetched once, it stays on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>填写模型名，例如 distilbert/distilbert-base-uncased。下载一次后就保存在本机。</translation>
     </message>
     <message>
         <source>Hub id</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub 模型名</translation>
     </message>
     <message>
         <source>owner/name, as the hub&apos;s page shows it</source>
-        <translation type="unfinished"></translation>
+        <translation>所有者/名称，与 Hub 页面上显示的一致</translation>
     </message>
     <message>
         <source>owner/name</source>
-        <translation type="unfinished"></translation>
+        <translation>所有者/名称</translation>
     </message>
     <message>
         <source>Use it</source>
-        <translation type="unfinished"></translation>
+        <translation>使用</translation>
     </message>
     <message>
         <source>Make this hub model the base</source>
-        <translation type="unfinished"></translation>
+        <translation>用这个 Hub 模型作为基础模型</translation>
     </message>
     <message>
         <source>Allow the network</source>
-        <translation type="unfinished"></translation>
+        <translation>允许联网</translation>
     </message>
     <message>
         <source>Allow the network to fetch the model</source>
-        <translation type="unfinished"></translation>
+        <translation>允许联网下载模型</translation>
     </message>
     <message>
         <source>Without this, only a model that is already on this machine can be used</source>
-        <translation type="unfinished"></translation>
+        <translation>不允许时，只能使用本机已有的模型</translation>
     </message>
     <message>
         <source>Without it Tunebench never connects to anything. With it, only the model is fetched; nothing is sent.</source>
-        <translation type="unfinished"></translation>
+        <translation>不允许时，Tunebench 从不联网。允许时，只下载模型，不发送任何内容。</translation>
     </message>
     <message>
         <source>How to choose</source>
-        <translation type="unfinished"></translation>
+        <translation>如何选择</translation>
     </message>
     <message>
         <source>For sorting texts into labels take an encoder: it reads the whole text at once and is small and fast.</source>
-        <translation type="unfinished"></translation>
+        <translation>给文本分类请选编码器：它一次读完全文，小而快。</translation>
     </message>
     <message>
         <source>The base should have seen your language: the starter knows English; for Chinese take a Chinese or multilingual one.</source>
-        <translation type="unfinished"></translation>
+        <translation>基础模型应学过您的语言：自带模型懂英文；中文请选中文或多语言模型。</translation>
     </message>
     <message>
         <source>Smaller learns and answers faster and is often as good. Compare two on the same data before taking a larger one.</source>
-        <translation type="unfinished"></translation>
+        <translation>小模型训练和预测更快，效果往往不差。换更大的模型前，先在同样的数据上比较。</translation>
     </message>
     <message>
         <source>Chosen</source>
-        <translation type="unfinished"></translation>
+        <translation>已选</translation>
     </message>
     <message>
         <source>Parameters</source>
-        <translation type="unfinished"></translation>
+        <translation>参数量</translation>
     </message>
     <message>
         <source>Size on disk</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘占用</translation>
     </message>
     <message>
         <source>Longest input</source>
-        <translation type="unfinished"></translation>
+        <translation>最长输入</translation>
     </message>
     <message>
         <source>Vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>词表</translation>
     </message>
     <message>
         <source>Family</source>
-        <translation type="unfinished"></translation>
+        <translation>系列</translation>
     </message>
     <message>
         <source>Shape</source>
-        <translation type="unfinished"></translation>
+        <translation>结构</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>Folder</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>{count} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个词元</translation>
     </message>
     <message>
         <source>{layers} layers, {hidden} wide, {heads} heads</source>
-        <translation type="unfinished"></translation>
+        <translation>{layers} 层，宽度 {hidden}，{heads} 个注意力头</translation>
     </message>
     <message>
         <source>{family} ({architecture})</source>
-        <translation type="unfinished"></translation>
+        <translation>{family}（{architecture}）</translation>
     </message>
     <message>
         <source>not stated; look at the model&apos;s page</source>
-        <translation type="unfinished"></translation>
+        <translation>未注明，请查看模型页面</translation>
     </message>
     <message>
         <source>This model is not on this machine yet. It is fetched when training starts.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机还没有这个模型，开始训练时会下载。</translation>
     </message>
     <message>
         <source>This model is not on this machine, and the network is not allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有这个模型，且不允许联网。</translation>
     </message>
     <message>
         <source>Allow</source>
-        <translation type="unfinished"></translation>
+        <translation>允许</translation>
     </message>
 </context>
 <context>
     <name>NumberEditor</name>
     <message>
         <source>automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>This is not a whole number.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是整数。</translation>
     </message>
     <message>
         <source>This is not a number; write 0.0002 or 2e-4.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是数字，请写成 0.0002 或 2e-4。</translation>
     </message>
     <message>
         <source>This must be more than {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须大于 {limit}。</translation>
     </message>
     <message>
         <source>The least is {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最小为 {limit}。</translation>
     </message>
     <message>
         <source>The most is {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最大为 {limit}。</translation>
     </message>
 </context>
 <context>
     <name>PlanPanel</name>
     <message>
         <source>Looking at data and model…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看数据和模型…</translation>
     </message>
     <message>
         <source>This job would need about {needed} of memory, and {available} are free. Take fewer rows at a time or cut texts shorter.</source>
-        <translation type="unfinished"></translation>
+        <translation>此作业大约需要 {needed} 内存，而可用的有 {available}。请减少每次行数或缩短文本。</translation>
     </message>
     <message>
         <source>What will happen</source>
-        <translation type="unfinished"></translation>
+        <translation>预计情况</translation>
     </message>
 </context>
 <context>
     <name>ProgressRow</name>
     <message>
         <source>Cancel</source>
-        <translation type="unfinished"></translation>
+        <translation>取消</translation>
     </message>
     <message>
         <source>Stop what is being done</source>
-        <translation type="unfinished"></translation>
+        <translation>停止正在进行的操作</translation>
     </message>
 </context>
 <context>
     <name>Rail</name>
     <message>
         <source>Pages</source>
-        <translation type="unfinished"></translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Go to {page} ({shortcut})</source>
-        <translation type="unfinished"></translation>
+        <translation>前往{page}（{shortcut}）</translation>
     </message>
     <message>
         <source>Search</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索</translation>
     </message>
     <message>
         <source>Search actions</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索操作</translation>
     </message>
     <message>
         <source>Find any action by its name (Ctrl+K)</source>
-        <translation type="unfinished"></translation>
+        <translation>按名称查找任何操作（Ctrl+K）</translation>
     </message>
 </context>
 <context>
     <name>ResultCard</name>
     <message>
         <source>What was learned</source>
-        <translation type="unfinished"></translation>
+        <translation>学习结果</translation>
     </message>
     <message>
         <source>Scores of each label</source>
-        <translation type="unfinished"></translation>
+        <translation>各标签的得分</translation>
     </message>
     <message>
         <source>Scores of each label on the validation rows</source>
-        <translation type="unfinished"></translation>
+        <translation>各标签在验证集上的得分</translation>
     </message>
     <message>
         <source>The run ended; its result has no sentence.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行已结束，结果中没有说明。</translation>
     </message>
     <message>
         <source>Measured on {rows} test rows that took no part in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>在未参与训练的 {rows} 行测试数据上评估。</translation>
     </message>
     <message>
         <source>Measured on {rows} validation rows that took no part in training.</source>
-        <translation type="unfinished"></translation>
+        <translation>在未参与训练的 {rows} 行验证数据上评估。</translation>
     </message>
 </context>
 <context>
     <name>RoleHeader</name>
     <message>
         <source>Columns and their roles</source>
-        <translation type="unfinished"></translation>
+        <translation>列及其用途</translation>
     </message>
     <message>
         <source>no role</source>
-        <translation type="unfinished"></translation>
+        <translation>未使用</translation>
     </message>
     <message>
         <source>No role</source>
-        <translation type="unfinished"></translation>
+        <translation>不使用</translation>
     </message>
     <message>
         <source>{column}: {role}</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}：{role}</translation>
     </message>
     <message>
         <source>{column}: {role}. Click to choose its role.</source>
-        <translation type="unfinished"></translation>
+        <translation>{column}：{role}。单击可选择用途。</translation>
     </message>
 </context>
 <context>
     <name>RolesCard</name>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Column for {role}</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}列</translation>
     </message>
     <message>
         <source>The column that plays this role; the table&apos;s header changes it too</source>
-        <translation type="unfinished"></translation>
+        <translation>用作此用途的列；也可在表头更改</translation>
     </message>
     <message>
         <source>None</source>
-        <translation type="unfinished"></translation>
+        <translation>无</translation>
     </message>
     <message>
         <source>Choose a column</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一列</translation>
     </message>
     <message>
         <source>Chosen by you.</source>
-        <translation type="unfinished"></translation>
+        <translation>由您选择。</translation>
     </message>
     <message>
         <source>This column is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>必须选择此列。</translation>
     </message>
 </context>
 <context>
     <name>RowsView</name>
     <message>
         <source>Rows of the file</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中的行</translation>
     </message>
     <message>
         <source>Choose a cell to read all of it below</source>
-        <translation type="unfinished"></translation>
+        <translation>选择单元格，在下方阅读全文</translation>
     </message>
     <message>
         <source>Row numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>行号</translation>
     </message>
     <message>
         <source>Choose a cell to read all of it here.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择单元格，在这里阅读全文。</translation>
     </message>
     <message>
         <source>Text of the chosen cell</source>
-        <translation type="unfinished"></translation>
+        <translation>所选单元格的文本</translation>
     </message>
     <message>
         <source>The whole cell, up to 64 kB of it</source>
-        <translation type="unfinished"></translation>
+        <translation>单元格全文，最多 64 kB</translation>
     </message>
     <message>
         <source>Row {row}, {column}: {length} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行，{column}：{length} 个字符</translation>
     </message>
     <message>
         <source>Row {row}, {column}: the first {shown} of {length} characters</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行，{column}：共 {length} 个字符，显示前 {shown} 个</translation>
     </message>
 </context>
 <context>
     <name>RunTexts</name>
     <message>
         <source>not started</source>
-        <translation type="unfinished"></translation>
+        <translation>未开始</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>done</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>已中断</translation>
     </message>
     <message>
         <source>{step} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>{step} / {total}</translation>
     </message>
     <message>
         <source>step {step} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} / {total} 步</translation>
     </message>
     <message>
         <source>step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step} 步</translation>
     </message>
     <message>
         <source>{time} left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余 {time}</translation>
     </message>
     <message>
         <source>reading the data</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取数据</translation>
     </message>
     <message>
         <source>loading the model</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载模型</translation>
     </message>
     <message>
         <source>tokenizing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在分词</translation>
     </message>
     <message>
         <source>training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练中</translation>
     </message>
     <message>
         <source>evaluating</source>
-        <translation type="unfinished"></translation>
+        <translation>正在评估</translation>
     </message>
     <message>
         <source>saving</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存</translation>
     </message>
     <message>
         <source>Column of the {role}</source>
-        <translation type="unfinished"></translation>
+        <translation>{role}列</translation>
     </message>
     <message>
         <source>Validation rows</source>
-        <translation type="unfinished"></translation>
+        <translation>验证行数</translation>
     </message>
     <message>
         <source>Test rows</source>
-        <translation type="unfinished"></translation>
+        <translation>测试行数</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>Delimiter</source>
-        <translation type="unfinished"></translation>
+        <translation>分隔符</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>数值精度</translation>
     </message>
     <message>
         <source>Threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程</translation>
     </message>
     <message>
         <source>Attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>Optimizer</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Maximum length</source>
-        <translation type="unfinished"></translation>
+        <translation>最大长度</translation>
     </message>
     <message>
         <source>accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>macro-F1</source>
-        <translation type="unfinished"></translation>
+        <translation>宏平均 F1</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>perplexity</source>
-        <translation type="unfinished"></translation>
+        <translation>困惑度</translation>
     </message>
     <message>
         <source>{metric} {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{metric} {value}</translation>
     </message>
 </context>
 <context>
     <name>RunView</name>
     <message>
         <source>All runs</source>
-        <translation type="unfinished"></translation>
+        <translation>全部运行</translation>
     </message>
     <message>
         <source>Back to the table (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>返回列表（Esc）</translation>
     </message>
     <message>
         <source>Progress of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行进度</translation>
     </message>
     <message>
         <source>Steps done of all steps</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成的步数与总步数</translation>
     </message>
 </context>
 <context>
     <name>RunsModel</name>
     <message>
         <source>Run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>State</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>Steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步数</translation>
     </message>
     <message>
         <source>Best result</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳结果</translation>
     </message>
     <message>
         <source>Time</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>Started</source>
-        <translation type="unfinished"></translation>
+        <translation>开始时间</translation>
     </message>
     <message>
         <source>{metric} {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{metric} {value}</translation>
     </message>
 </context>
 <context>
     <name>RunsPage</name>
     <message>
         <source>No runs yet</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有运行</translation>
     </message>
     <message>
         <source>A run is one training of a model on your data. Start one, and its curves, its result and its log appear here.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次运行就是在您的数据上训练一次模型。开始之后，曲线、结果和日志都会显示在这里。</translation>
     </message>
     <message>
         <source>Go to Train</source>
-        <translation type="unfinished"></translation>
+        <translation>前往训练</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Every training and what came of it. Open one to watch its curves, to stop it or to go on with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次训练及其结果。打开一次运行可以查看曲线、停止或继续。</translation>
     </message>
     <message>
         <source>A click or Return opens a run</source>
-        <translation type="unfinished"></translation>
+        <translation>单击或按回车打开运行</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Resume</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复</translation>
     </message>
     <message>
         <source>End after this step and keep what was learned so far</source>
-        <translation type="unfinished"></translation>
+        <translation>在这一步之后结束，并保留已学到的内容</translation>
     </message>
     <message>
         <source>Open the run&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>打开运行的文件夹</translation>
     </message>
     <message>
         <source>Delete this run; it can be taken back for 30 days</source>
-        <translation type="unfinished"></translation>
+        <translation>删除此运行；30 天内可以恢复</translation>
     </message>
     <message>
         <source>Pause</source>
-        <translation type="unfinished"></translation>
+        <translation>暂停</translation>
     </message>
     <message>
         <source>Hold the run between two steps</source>
-        <translation type="unfinished"></translation>
+        <translation>在两步之间暂停运行</translation>
     </message>
     <message>
         <source>Stop and keep</source>
-        <translation type="unfinished"></translation>
+        <translation>停止并保留</translation>
     </message>
     <message>
         <source>Continue</source>
-        <translation type="unfinished"></translation>
+        <translation>继续</translation>
     </message>
     <message>
         <source>Let the paused run go on</source>
-        <translation type="unfinished"></translation>
+        <translation>让暂停的运行继续</translation>
     </message>
     <message>
         <source>Go on from the newest checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>从最新的检查点继续</translation>
     </message>
     <message>
         <source>Export…</source>
-        <translation type="unfinished"></translation>
+        <translation>导出…</translation>
     </message>
     <message>
         <source>Take this run&apos;s model along</source>
-        <translation type="unfinished"></translation>
+        <translation>导出此运行的模型</translation>
     </message>
     <message>
         <source>The run ends after this step; what was learned is kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行将在这一步之后结束，已学到的内容会保留。</translation>
     </message>
     <message>
         <source>“{title}” was deleted. It is kept for 30 days.</source>
-        <translation type="unfinished"></translation>
+        <translation>“{title}”已删除，会保留 30 天。</translation>
     </message>
     <message>
         <source>Undo</source>
-        <translation type="unfinished"></translation>
+        <translation>撤销</translation>
     </message>
     <message>
         <source>The engine was asked to stop and has not done so. Ending it now loses the steps since the last checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>已要求引擎停止，但它还没有停下。现在结束会丢失最后一个检查点之后的步数。</translation>
     </message>
     <message>
         <source>End it now</source>
-        <translation type="unfinished"></translation>
+        <translation>立即结束</translation>
     </message>
 </context>
 <context>
     <name>SampleCard</name>
     <message>
         <source>A row as the model sees it</source>
-        <translation type="unfinished"></translation>
+        <translation>模型看到的一行</translation>
     </message>
     <message>
         <source>{count} tokens, {cut} cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个词元，截掉 {cut} 个</translation>
     </message>
     <message>
         <source>{count} tokens, nothing cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个词元，没有截断</translation>
     </message>
 </context>
 <context>
     <name>ScoresModel</name>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <source>Recall</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率</translation>
     </message>
     <message>
         <source>F1</source>
-        <translation type="unfinished"></translation>
+        <translation>F1</translation>
     </message>
     <message>
         <source>Rows</source>
-        <translation type="unfinished"></translation>
+        <translation>行数</translation>
     </message>
     <message>
         <source>The label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Of the rows that were given this label, how many have it</source>
-        <translation type="unfinished"></translation>
+        <translation>被判为此标签的行中，真正属于它的比例</translation>
     </message>
     <message>
         <source>Of the rows that have this label, how many were given it</source>
-        <translation type="unfinished"></translation>
+        <translation>真正属于此标签的行中，被正确判出的比例</translation>
     </message>
     <message>
         <source>The harmonic mean of precision and recall</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率和召回率的调和平均</translation>
     </message>
     <message>
         <source>How many validation rows have this label</source>
-        <translation type="unfinished"></translation>
+        <translation>验证集中属于此标签的行数</translation>
     </message>
 </context>
 <context>
     <name>Settings</name>
     <message>
         <source>The settings can&apos;t be written to {path}: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将设置写入 {path}：{error}</translation>
     </message>
 </context>
 <context>
     <name>SettingsPage</name>
     <message>
         <source>Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>How Tunebench looks and where it keeps things. Every change applies at once.</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunebench 的外观和存储位置。更改立即生效。</translation>
     </message>
     <message>
         <source>Appearance</source>
-        <translation type="unfinished"></translation>
+        <translation>外观</translation>
     </message>
     <message>
         <source>System</source>
-        <translation type="unfinished"></translation>
+        <translation>跟随系统</translation>
     </message>
     <message>
         <source>Light or dark as the system is</source>
-        <translation type="unfinished"></translation>
+        <translation>与系统的浅色或深色一致</translation>
     </message>
     <message>
         <source>Light</source>
-        <translation type="unfinished"></translation>
+        <translation>浅色</translation>
     </message>
     <message>
         <source>Always light</source>
-        <translation type="unfinished"></translation>
+        <translation>始终浅色</translation>
     </message>
     <message>
         <source>Dark</source>
-        <translation type="unfinished"></translation>
+        <translation>深色</translation>
     </message>
     <message>
         <source>Always dark</source>
-        <translation type="unfinished"></translation>
+        <translation>始终深色</translation>
     </message>
     <message>
         <source>The system&apos;s language</source>
-        <translation type="unfinished"></translation>
+        <translation>系统语言</translation>
     </message>
     <message>
         <source>Theme</source>
-        <translation type="unfinished"></translation>
+        <translation>主题</translation>
     </message>
     <message>
         <source>The colours of the window.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的颜色。</translation>
     </message>
     <message>
         <source>The language of the window and of the engine&apos;s messages.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口和引擎消息的语言。</translation>
     </message>
     <message>
         <source>Language</source>
-        <translation type="unfinished"></translation>
+        <translation>语言</translation>
     </message>
     <message>
         <source>Network</source>
-        <translation type="unfinished"></translation>
+        <translation>网络</translation>
     </message>
     <message>
         <source>Allow</source>
-        <translation type="unfinished"></translation>
+        <translation>允许</translation>
     </message>
     <message>
         <source>Allow fetching models from the Hugging Face hub</source>
-        <translation type="unfinished"></translation>
+        <translation>允许从 Hugging Face Hub 下载模型</translation>
     </message>
     <message>
         <source>Off: Tunebench never connects to anything</source>
-        <translation type="unfinished"></translation>
+        <translation>关闭时，Tunebench 从不联网</translation>
     </message>
     <message>
         <source>Only to fetch a base model that you name by its hub id. Your data is never sent anywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅用于下载您用 Hub 模型名指定的基础模型。您的数据绝不会被发送出去。</translation>
     </message>
     <message>
         <source>Fetch models from the Hugging Face hub</source>
-        <translation type="unfinished"></translation>
+        <translation>从 Hugging Face Hub 下载模型</translation>
     </message>
     <message>
         <source>Folders</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>更改…</translation>
     </message>
     <message>
         <source>Choose another folder for runs</source>
-        <translation type="unfinished"></translation>
+        <translation>另选运行文件夹</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished"></translation>
+        <translation>默认</translation>
     </message>
     <message>
         <source>Keep runs in Tunebench&apos;s own folder again</source>
-        <translation type="unfinished"></translation>
+        <translation>恢复为 Tunebench 自己的文件夹</translation>
     </message>
     <message>
         <source>Show the folder of the window&apos;s logs</source>
-        <translation type="unfinished"></translation>
+        <translation>显示窗口日志所在的文件夹</translation>
     </message>
     <message>
         <source>Open logs</source>
-        <translation type="unfinished"></translation>
+        <translation>打开日志</translation>
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>Settings, caches and logs</source>
-        <translation type="unfinished"></translation>
+        <translation>设置、缓存和日志</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished"></translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>Show this folder in the system&apos;s file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>在系统文件管理器中显示此文件夹</translation>
     </message>
     <message>
         <source>This computer</source>
-        <translation type="unfinished"></translation>
+        <translation>这台电脑</translation>
     </message>
     <message>
         <source>Processor</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器</translation>
     </message>
     <message>
         <source>Jobs run on</source>
-        <translation type="unfinished"></translation>
+        <translation>作业运行于</translation>
     </message>
     <message>
         <source>Number format</source>
-        <translation type="unfinished"></translation>
+        <translation>数值精度</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>About</source>
-        <translation type="unfinished"></translation>
+        <translation>关于</translation>
     </message>
     <message>
         <source>Licence</source>
-        <translation type="unfinished"></translation>
+        <translation>许可证</translation>
     </message>
     <message>
         <source>Everything is computed on this machine.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有计算都在本机完成。</translation>
     </message>
     <message>
         <source>{name}, {count} cores</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}，{count} 核</translation>
     </message>
     <message>
         <source>{used} of {total} in use</source>
-        <translation type="unfinished"></translation>
+        <translation>已用 {used} / {total}</translation>
     </message>
     <message>
         <source>the processor</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器</translation>
     </message>
     <message>
         <source>an NVIDIA GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA GPU</translation>
     </message>
     <message>
         <source>the Apple GPU</source>
-        <translation type="unfinished"></translation>
+        <translation>Apple GPU</translation>
     </message>
     <message>
         <source>Where runs are kept</source>
-        <translation type="unfinished"></translation>
+        <translation>运行的存放位置</translation>
     </message>
     <message>
         <source>New runs are kept in {folder}; earlier ones stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>新的运行存放在 {folder}，以前的运行位置不变。</translation>
     </message>
     <message>
         <source>{folder} is not there yet; it is made when it is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 还不存在，需要时会创建。</translation>
     </message>
     <message>
         <source>No file manager was found to open {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到可打开 {folder} 的文件管理器。</translation>
     </message>
 </context>
 <context>
     <name>SourceBar</name>
     <message>
         <source>Recent</source>
-        <translation type="unfinished"></translation>
+        <translation>最近</translation>
     </message>
     <message>
         <source>Open a file that was opened before</source>
-        <translation type="unfinished"></translation>
+        <translation>打开以前打开过的文件</translation>
     </message>
     <message>
         <source>Encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>编码</translation>
     </message>
     <message>
         <source>How the file&apos;s bytes become letters; change it if letters look wrong</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的字节如何转换为字符；出现乱码时请更改</translation>
     </message>
     <message>
         <source>Separator</source>
-        <translation type="unfinished"></translation>
+        <translation>分隔符</translation>
     </message>
     <message>
         <source>What stands between two columns; change it if columns run together</source>
-        <translation type="unfinished"></translation>
+        <translation>两列之间的字符；列连在一起时请更改</translation>
     </message>
     <message>
         <source>Reading was cancelled: these are the first rows, and they were not checked. Open the file again to read all of it.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取已取消：这里只有前面的行，且未经检查。重新打开文件可读取全部内容。</translation>
     </message>
     <message>
         <source>No problems found: all {count} rows can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有发现问题：全部 {count} 行均可使用。</translation>
     </message>
     <message>
         <source>{count} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 行</translation>
     </message>
     <message>
         <source>Opening the file…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在打开文件…</translation>
     </message>
     <message>
         <source>Reading the rest…</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取其余内容…</translation>
     </message>
     <message>
         <source>Reading: {rows} files</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取：{rows} 个文件</translation>
     </message>
     <message>
         <source>Reading: {rows} rows, {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取：{rows} 行，{done} / {total}</translation>
     </message>
     <message>
         <source>Checking: {rows} of {total} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查：{rows} / {total} 行</translation>
     </message>
     <message>
         <source>Automatic: {found}</source>
-        <translation type="unfinished"></translation>
+        <translation>自动：{found}</translation>
     </message>
     <message>
         <source>Automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
 </context>
 <context>
     <name>SpecForm</name>
     <message>
         <source>Advanced</source>
-        <translation type="unfinished"></translation>
+        <translation>高级</translation>
     </message>
     <message>
         <source>Show the fields that rarely need a change</source>
-        <translation type="unfinished"></translation>
+        <translation>显示很少需要更改的选项</translation>
     </message>
 </context>
 <context>
     <name>SplitCard</name>
     <message>
         <source>Rows kept back to measure</source>
-        <translation type="unfinished"></translation>
+        <translation>留出用于验证的行</translation>
     </message>
     <message>
         <source>Validation share</source>
-        <translation type="unfinished"></translation>
+        <translation>验证比例</translation>
     </message>
     <message>
         <source>Share of the rows that are kept back to measure while training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练期间留出用于评估的行的比例</translation>
     </message>
     <message>
         <source>Change…</source>
-        <translation type="unfinished"></translation>
+        <translation>更改…</translation>
     </message>
     <message>
         <source>Choose another file to measure on</source>
-        <translation type="unfinished"></translation>
+        <translation>另选用于评估的文件</translation>
     </message>
     <message>
         <source>and for a final test</source>
-        <translation type="unfinished"></translation>
+        <translation>并留出最终测试集</translation>
     </message>
     <message>
         <source>Keep rows for a final test</source>
-        <translation type="unfinished"></translation>
+        <translation>留出最终测试的行</translation>
     </message>
     <message>
         <source>Rows that training never looks at, measured once at its end</source>
-        <translation type="unfinished"></translation>
+        <translation>训练完全不接触的行，只在结束时评估一次</translation>
     </message>
     <message>
         <source>Test share</source>
-        <translation type="unfinished"></translation>
+        <translation>测试比例</translation>
     </message>
     <message>
         <source>Share of the rows that are kept for the test</source>
-        <translation type="unfinished"></translation>
+        <translation>留作测试的行的比例</translation>
     </message>
     <message>
         <source>Use a file instead…</source>
-        <translation type="unfinished"></translation>
+        <translation>改用文件…</translation>
     </message>
     <message>
         <source>Use a share instead</source>
-        <translation type="unfinished"></translation>
+        <translation>改用比例</translation>
     </message>
     <message>
         <source>Measure on the rows of another file</source>
-        <translation type="unfinished"></translation>
+        <translation>用另一个文件中的行评估</translation>
     </message>
     <message>
         <source>Keep some of these rows back</source>
-        <translation type="unfinished"></translation>
+        <translation>从这些行中留出一部分</translation>
     </message>
     <message>
         <source>The numbers appear when all rows are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>读完所有行后显示行数。</translation>
     </message>
     <message>
         <source>Validation and test together take all rows; make one of them smaller.</source>
-        <translation type="unfinished"></translation>
+        <translation>验证集和测试集占用了全部行，请减小其中一个。</translation>
     </message>
     <message>
         <source>All {learned} rows are learned from.</source>
-        <translation type="unfinished"></translation>
+        <translation>全部 {learned} 行都用于学习。</translation>
     </message>
     <message>
         <source>{learned} rows to learn from, {measured} to measure on, {tested} for the test.</source>
-        <translation type="unfinished"></translation>
+        <translation>{learned} 行用于学习，{measured} 行用于验证，{tested} 行用于测试。</translation>
     </message>
     <message>
         <source>{learned} rows to learn from, {tested} for the test.</source>
-        <translation type="unfinished"></translation>
+        <translation>{learned} 行用于学习，{tested} 行用于测试。</translation>
     </message>
     <message>
         <source>{learned} rows to learn from, {measured} to measure on.</source>
-        <translation type="unfinished"></translation>
+        <translation>{learned} 行用于学习，{measured} 行用于验证。</translation>
     </message>
     <message>
         <source>{learned} rows to learn from, {measured} to measure on, {tested} for the test, each label in equal shares.</source>
-        <translation type="unfinished"></translation>
+        <translation>{learned} 行用于学习，{measured} 行用于验证，{tested} 行用于测试，各标签比例相同。</translation>
     </message>
     <message>
         <source>{learned} rows to learn from, {tested} for the test, each label in equal shares.</source>
-        <translation type="unfinished"></translation>
+        <translation>{learned} 行用于学习，{tested} 行用于测试，各标签比例相同。</translation>
     </message>
     <message>
         <source>{learned} rows to learn from, {measured} to measure on, each label in equal shares.</source>
-        <translation type="unfinished"></translation>
+        <translation>{learned} 行用于学习，{measured} 行用于验证，各标签比例相同。</translation>
     </message>
     <message>
         <source>Choose a file to measure on</source>
-        <translation type="unfinished"></translation>
+        <translation>选择用于评估的文件</translation>
     </message>
 </context>
 <context>
     <name>StatsCard</name>
     <message>
         <source>Accuracy on validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证集准确率</translation>
     </message>
     <message>
         <source>Macro-F1</source>
-        <translation type="unfinished"></translation>
+        <translation>宏平均 F1</translation>
     </message>
     <message>
         <source>Tokens per second</source>
-        <translation type="unfinished"></translation>
+        <translation>词元/秒</translation>
     </message>
     <message>
         <source>Memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>Time left</source>
-        <translation type="unfinished"></translation>
+        <translation>剩余时间</translation>
     </message>
     <message>
         <source>Validation loss</source>
-        <translation type="unfinished"></translation>
+        <translation>验证损失</translation>
     </message>
     <message>
         <source>Time taken</source>
-        <translation type="unfinished"></translation>
+        <translation>用时</translation>
     </message>
     <message>
         <source>± {half} (95 %)</source>
-        <translation type="unfinished"></translation>
+        <translation>± {half}（95%）</translation>
     </message>
     <message>
         <source>best {value} at step {step}</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳 {value}，第 {step} 步</translation>
     </message>
 </context>
 <context>
     <name>StatusStrip</name>
     <message>
         <source>Go to the running job</source>
-        <translation type="unfinished"></translation>
+        <translation>前往正在运行的作业</translation>
     </message>
     <message>
         <source>Device not known yet</source>
-        <translation type="unfinished"></translation>
+        <translation>设备尚未确定</translation>
     </message>
     <message>
         <source>{device}, {precision}</source>
-        <translation type="unfinished"></translation>
+        <translation>{device}，{precision}</translation>
     </message>
     <message>
         <source>{device} · {count} cores</source>
-        <translation type="unfinished"></translation>
+        <translation>{device} · {count} 核</translation>
     </message>
     <message>
         <source>What jobs are computed on</source>
-        <translation type="unfinished"></translation>
+        <translation>作业使用的计算设备</translation>
     </message>
     <message>
         <source>memory {used} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>内存 {used} / {total}</translation>
     </message>
     <message>
         <source>memory not measured yet</source>
-        <translation type="unfinished"></translation>
+        <translation>内存尚未测量</translation>
     </message>
     <message>
         <source>Memory of this machine in use by all programs</source>
-        <translation type="unfinished"></translation>
+        <translation>本机所有程序占用的内存</translation>
     </message>
     <message>
         <source>Nothing is running</source>
-        <translation type="unfinished"></translation>
+        <translation>没有正在运行的作业</translation>
     </message>
     <message>
         <source>{count} jobs are running</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个作业正在运行</translation>
     </message>
     <message>
         <source>{title} is starting</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} 正在启动</translation>
     </message>
     <message>
         <source>{title} · step {step} of {total} · {share}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title} · 第 {step} / {total} 步 · {share}</translation>
     </message>
 </context>
 <context>
     <name>TableEditor</name>
     <message>
         <source>key = value</source>
-        <translation type="unfinished"></translation>
+        <translation>键 = 值</translation>
     </message>
     <message>
         <source>Write each line as key = value.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行请写成“键 = 值”。</translation>
     </message>
 </context>
 <context>
     <name>TextEditor</name>
     <message>
         <source>automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
 </context>
 <context>
     <name>Tools</name>
     <message>
         <source>The engine did not answer within {seconds} s and was ended.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎在 {seconds} 秒内没有响应，已被终止。</translation>
     </message>
     <message>
         <source>Try again, or try with less data.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试，或减少数据后再试。</translation>
     </message>
     <message>
         <source>Cancelled.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消。</translation>
     </message>
     <message>
         <source>The engine could not be started: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎无法启动：{reason}。</translation>
     </message>
     <message>
         <source>The details help to find out why.</source>
-        <translation type="unfinished"></translation>
+        <translation>详细信息有助于查明原因。</translation>
     </message>
     <message>
         <source>The engine was ended by SIGKILL (the system may have run out of memory).</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎被 SIGKILL 终止（系统可能内存不足）。</translation>
     </message>
     <message>
         <source>The engine was ended by {signal}.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎被 {signal} 终止。</translation>
     </message>
     <message>
         <source>The engine made a mistake and ended with status {status}.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎出错，以状态 {status} 结束。</translation>
     </message>
 </context>
 <context>
     <name>TrainPage</name>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Hardware</source>
-        <translation type="unfinished"></translation>
+        <translation>硬件</translation>
     </message>
     <message>
         <source>Start</source>
-        <translation type="unfinished"></translation>
+        <translation>开始</translation>
     </message>
     <message>
         <source>Start training (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>开始训练（Ctrl+Return）</translation>
     </message>
     <message>
         <source>Train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Everything is filled in with what suits most data. Start, or change what you know better.</source>
-        <translation type="unfinished"></translation>
+        <translation>各项已填好适合大多数数据的值。可以直接开始，也可以按您的经验修改。</translation>
     </message>
     <message>
         <source>What is trained</source>
-        <translation type="unfinished"></translation>
+        <translation>训练内容</translation>
     </message>
     <message>
         <source>Title of the run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行的标题</translation>
     </message>
     <message>
         <source>The name of the run in lists</source>
-        <translation type="unfinished"></translation>
+        <translation>运行在列表中的名称</translation>
     </message>
     <message>
         <source>Task</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Method</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Data</source>
-        <translation type="unfinished"></translation>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Base model</source>
-        <translation type="unfinished"></translation>
+        <translation>基础模型</translation>
     </message>
     <message>
         <source>none chosen yet: go to Data</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未选择，请前往“数据”</translation>
     </message>
     <message>
         <source>{data}, {method}</source>
-        <translation type="unfinished"></translation>
+        <translation>{data}，{method}</translation>
     </message>
     <message>
         <source>Untitled</source>
-        <translation type="unfinished"></translation>
+        <translation>未命名</translation>
     </message>
     <message>
         <source>One field can&apos;t be used as it is: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>有一项无法使用：{problem}</translation>
     </message>
     <message>
         <source>{path}: {problem}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：{problem}</translation>
     </message>
     <message>
         <source>Some fields can&apos;t be used as they are; the reasons stand below them.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些选项无法使用，原因写在各项下方。</translation>
     </message>
 </context>
 <context>
     <name>TryIt</name>
     <message>
         <source>Try it</source>
-        <translation type="unfinished"></translation>
+        <translation>试一试</translation>
     </message>
     <message>
         <source>Type a text, for example: It broke after two days.</source>
-        <translation type="unfinished"></translation>
+        <translation>输入一段文本，例如：It broke after two days.</translation>
     </message>
     <message>
         <source>A text for the model; Ctrl+Return asks it</source>
-        <translation type="unfinished"></translation>
+        <translation>给模型的文本；按 Ctrl+Return 提问</translation>
     </message>
     <message>
         <source>Ask the model</source>
-        <translation type="unfinished"></translation>
+        <translation>询问模型</translation>
     </message>
     <message>
         <source>Predict the label of this text (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>预测这段文本的标签（Ctrl+Return）</translation>
     </message>
     <message>
         <source>Type a text first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先输入文本。</translation>
     </message>
     <message>
         <source>Asking… the first answer takes a few seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>正在询问… 第一次回答需要几秒钟。</translation>
     </message>
     <message>
         <source>The engine&apos;s answer holds no probabilities.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的回答中没有概率。</translation>
     </message>
 </context>
 <context>
     <name>_LengthsCard</name>
     <message>
         <source>Lengths in tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元长度</translation>
     </message>
     <message>
         <source>Number of rows by length in tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>按词元长度统计的行数</translation>
     </message>
     <message>
         <source>{cut} of {rows} texts are longer than {limit} tokens and are cut; the longest has {longest}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} 条文本中有 {cut} 条超过 {limit} 个词元，会被截断；最长的有 {longest} 个。</translation>
     </message>
     <message>
         <source>No text is cut: the longest has {longest} tokens, the limit is {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文本被截断：最长 {longest} 个词元，上限为 {limit}。</translation>
     </message>
 </context>
 <context>
     <name>_NumbersCard</name>
     <message>
         <source>Rows to learn from</source>
-        <translation type="unfinished"></translation>
+        <translation>训练行数</translation>
     </message>
     <message>
         <source>Trained weights</source>
-        <translation type="unfinished"></translation>
+        <translation>训练的权重</translation>
     </message>
     <message>
         <source>Time, about</source>
-        <translation type="unfinished"></translation>
+        <translation>预计时间</translation>
     </message>
     <message>
         <source>Memory, about</source>
-        <translation type="unfinished"></translation>
+        <translation>预计内存</translation>
     </message>
     <message>
         <source>{count} kept back to measure</source>
-        <translation type="unfinished"></translation>
+        <translation>留出 {count} 行用于验证</translation>
     </message>
     <message>
         <source>{share} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>占 {total} 的 {share}</translation>
     </message>
     <message>
         <source>{steps} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>{steps} 步</translation>
     </message>
     <message>
         <source>{free} free</source>
-        <translation type="unfinished"></translation>
+        <translation>可用 {free}</translation>
     </message>
     <message>
         <source>The time: {source}</source>
+        <translation>时间：{source}</translation>
+    </message>
+    <message>
+        <source>{value} epochs: {reason}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Learning rate {value} where none is given: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>未指定学习率时取 {value}：{reason}</translation>
     </message>
 </context>
 <context>
     <name>_SampleCard</name>
     <message>
         <source>Row {row} as the model will see it</source>
-        <translation type="unfinished"></translation>
+        <translation>模型将看到的第 {row} 行</translation>
     </message>
     <message>
         <source>{count} tokens; {cut} more are cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个词元，另有 {cut} 个被截掉</translation>
     </message>
     <message>
         <source>{count} tokens, nothing cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个词元，没有截断</translation>
     </message>
 </context>
 <context>
     <name>dialogs</name>
     <message>
         <source>Data files ({patterns})</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件 ({patterns})</translation>
     </message>
     <message>
         <source>All files (*)</source>
-        <translation type="unfinished"></translation>
+        <translation>所有文件 (*)</translation>
     </message>
 </context>
 <context>
@@ -2301,1667 +2305,1707 @@
     </message>
     <message>
         <source>A batch is worked off in pieces of this size and the gradients are added up: the same result in less memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>把一批拆成这么大的小块依次计算并累加梯度：结果相同，占用内存更少。</translation>
     </message>
     <message>
         <source>A few dozen per label are the least that gives figures to trust.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个标签至少要有几十行，结果才可信。</translation>
     </message>
     <message>
         <source>A file of texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含文本的文件。</translation>
     </message>
     <message>
         <source>A file with texts and labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>包含文本和标签的文件。</translation>
     </message>
     <message>
         <source>A run, or a model folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次运行，或一个模型文件夹。</translation>
     </message>
     <message>
         <source>A run: its folder, its name, or the beginning of its name.</source>
-        <translation type="unfinished"></translation>
+        <translation>一次运行：它的文件夹、名称，或名称的开头。</translation>
     </message>
     <message>
         <source>A small, fast English encoder: six layers, trained to tell sentences apart. The right first choice for sorting texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>小而快的英文编码器：六层，为区分句子而训练。做文本分类的首选。</translation>
     </message>
     <message>
         <source>A text; can be repeated.</source>
-        <translation type="unfinished"></translation>
+        <translation>一段文本；可多次使用。</translation>
     </message>
     <message>
         <source>A whole model folder that transformers loads by itself: the easiest to pass on, as large as the base.</source>
-        <translation type="unfinished"></translation>
+        <translation>完整的模型文件夹，transformers 可直接加载：最便于分发，大小与基础模型相同。</translation>
     </message>
     <message>
         <source>Accuracy alone hides how the rare label fares; look at macro-F1, or add rows of {least}.</source>
-        <translation type="unfinished"></translation>
+        <translation>只看准确率会掩盖稀少标签的表现；请看宏平均 F1，或添加 {least} 的行。</translation>
     </message>
     <message>
         <source>AdamW, fused</source>
-        <translation type="unfinished"></translation>
+        <translation>AdamW（融合内核）</translation>
     </message>
     <message>
         <source>Adapter</source>
-        <translation type="unfinished"></translation>
+        <translation>适配器</translation>
     </message>
     <message>
         <source>Add rows, or give a validation file of its own.</source>
-        <translation type="unfinished"></translation>
+        <translation>请添加行，或提供单独的验证文件。</translation>
     </message>
     <message>
         <source>Allow the network</source>
-        <translation type="unfinished"></translation>
+        <translation>允许联网</translation>
     </message>
     <message>
         <source>Allow the network for this job (model.network = true), or choose a folder or a starter.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为此作业允许联网（model.network = true），或选择文件夹或自带模型。</translation>
     </message>
     <message>
         <source>Alpha</source>
-        <translation type="unfinished"></translation>
+        <translation>Alpha</translation>
     </message>
     <message>
         <source>Ask a running job to pause; again to let it go on.</source>
-        <translation type="unfinished"></translation>
+        <translation>让正在运行的作业暂停；再次执行则继续。</translation>
     </message>
     <message>
         <source>Ask a running job to stop and keep what it has learned.</source>
-        <translation type="unfinished"></translation>
+        <translation>让正在运行的作业停止，并保留已学到的内容。</translation>
     </message>
     <message>
         <source>Base model</source>
-        <translation type="unfinished"></translation>
+        <translation>基础模型</translation>
     </message>
     <message>
         <source>Batch size</source>
-        <translation type="unfinished"></translation>
+        <translation>批大小</translation>
     </message>
     <message>
         <source>Blank lines separate paragraphs of several lines, so each paragraph is one row.</source>
-        <translation type="unfinished"></translation>
+        <translation>空行分隔多行段落，因此每段为一行数据。</translation>
     </message>
     <message>
         <source>Change a value, for example training.epochs=1; can be repeated.</source>
+        <translation>修改一个值，例如 training.epochs=1；可多次使用。</translation>
+    </message>
+    <message>
+        <source>Changed: {files}.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check a data file for a task: columns, labels, empty and repeated rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>为任务检查数据文件：列、标签、空行和重复行。</translation>
     </message>
     <message>
         <source>Check that the disk is connected and the file is not open in another program, then try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认磁盘已连接、文件没有被其他程序打开，然后重试。</translation>
     </message>
     <message>
         <source>Check that this is the right file, and that its encoding and separator are right.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认文件正确，且编码和分隔符无误。</translation>
     </message>
     <message>
         <source>Check the connection, or choose a folder or a starter; those need no network.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查网络连接，或选择无需联网的文件夹或自带模型。</translation>
     </message>
     <message>
         <source>Check the installation: versions, models, devices, folders.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查安装：版本、模型、设备、文件夹。</translation>
     </message>
     <message>
         <source>Check the name; models that ask for a login have to be fetched by hand into a folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查名称；需要登录的模型必须手动下载到文件夹中。</translation>
     </message>
     <message>
         <source>Check the path, or write one: tunebench schema --example.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查路径，或新写一个：tunebench schema --example。</translation>
     </message>
     <message>
         <source>Check the path; it may have been moved or renamed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请检查路径；文件可能已被移动或改名。</translation>
     </message>
     <message>
         <source>Checkpoint every</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点间隔</translation>
     </message>
     <message>
         <source>Checkpoint {name} was passed over: {fault}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已跳过检查点 {name}：{fault}。</translation>
     </message>
     <message>
         <source>Checkpoints kept</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点保留数</translation>
     </message>
     <message>
         <source>Chinese translation</source>
-        <translation type="unfinished"></translation>
+        <translation>中文翻译</translation>
     </message>
     <message>
         <source>Choose a base model that was made for the language of your data.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择支持您的数据语言的基础模型。</translation>
     </message>
     <message>
         <source>Choose a folder that has one folder of .txt files per label, or a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择每个标签一个子文件夹、内含 .txt 文件的文件夹，或选择一个文件。</translation>
     </message>
     <message>
         <source>Choose a model of an architecture that transformers knows by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 transformers 本身支持的架构的模型。</translation>
     </message>
     <message>
         <source>Choose a model of one of these families: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择以下系列之一的模型：{names}。</translation>
     </message>
     <message>
         <source>Choose a new or empty folder; nothing is ever overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择新的或空的文件夹；任何内容都不会被覆盖。</translation>
     </message>
     <message>
         <source>Choose all-linear as the place, or full fine-tuning.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把作用位置改为 all-linear，或使用全量微调。</translation>
     </message>
     <message>
         <source>Choose another column for the label, or add rows with a second label.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为标签选择其他列，或添加带有另一标签的行。</translation>
     </message>
     <message>
         <source>Choose another folder in Settings, or set TUNEBENCH_HOME.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在“设置”中选择其他文件夹，或设置 TUNEBENCH_HOME。</translation>
     </message>
     <message>
         <source>Choose another folder, or continue that run with tunebench resume.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件夹，或用 tunebench resume 继续那次运行。</translation>
     </message>
     <message>
         <source>Choose one of its columns: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择它的一列：{names}。</translation>
     </message>
     <message>
         <source>Choose other columns, or fill the empty cells.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他列，或填补空单元格。</translation>
     </message>
     <message>
         <source>Choose the folder that save_pretrained wrote, or one that this program exported.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 save_pretrained 写出的文件夹，或本程序导出的文件夹。</translation>
     </message>
     <message>
         <source>Column separator</source>
-        <translation type="unfinished"></translation>
+        <translation>列分隔符</translation>
     </message>
     <message>
         <source>Column {place} has no name; it is now called {new}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {place} 列没有名称，现在叫 {new}。</translation>
     </message>
     <message>
         <source>Columns</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Columns are separated by {separator}: the first lines agree on it.</source>
-        <translation type="unfinished"></translation>
+        <translation>列由{separator}分隔：前几行都如此。</translation>
     </message>
     <message>
         <source>Continue a run that was stopped or killed.</source>
-        <translation type="unfinished"></translation>
+        <translation>继续一次被停止或被终止的运行。</translation>
     </message>
     <message>
         <source>Convert them where you trust them: load with transformers and save_pretrained(folder, safe_serialization=True).</source>
-        <translation type="unfinished"></translation>
+        <translation>如果您信任它，请自行转换：用 transformers 加载，再执行 save_pretrained(folder, safe_serialization=True)。</translation>
     </message>
     <message>
         <source>Copy config.json and the weights from the same model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从同一个模型复制 config.json 和权重。</translation>
     </message>
     <message>
         <source>Copy or export it again; if it is protected by a password, save it without one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制或导出；如有密码保护，请另存为无密码的文件。</translation>
     </message>
     <message>
         <source>Copy the whole model folder, with its .safetensors files.</source>
-        <translation type="unfinished"></translation>
+        <translation>请复制完整的模型文件夹，包括 .safetensors 文件。</translation>
     </message>
     <message>
         <source>Copy tokenizer.json and the weights from the same model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从同一个模型复制 tokenizer.json 和权重。</translation>
     </message>
     <message>
         <source>Correct the labels in the file, or add training rows that have them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请更正文件中的标签，或添加带有这些标签的训练行。</translation>
     </message>
     <message>
         <source>Device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Did you mean {name} in the same folder?</source>
-        <translation type="unfinished"></translation>
+        <translation>您是不是要打开同一文件夹中的 {name}？</translation>
     </message>
     <message>
         <source>Did you mean {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>您是不是想写 {name}？</translation>
     </message>
     <message>
         <source>Each .txt file is one row; the name of its folder is its label.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个 .txt 文件是一行；所在文件夹的名称就是标签。</translation>
     </message>
     <message>
         <source>Each .txt file is one row; there are no folders inside, so there are no labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个 .txt 文件是一行；没有子文件夹，因此没有标签。</translation>
     </message>
     <message>
         <source>Early stopping</source>
-        <translation type="unfinished"></translation>
+        <translation>早停</translation>
     </message>
     <message>
         <source>Epochs</source>
-        <translation type="unfinished"></translation>
+        <translation>训练轮数</translation>
     </message>
     <message>
         <source>Evaluate every</source>
-        <translation type="unfinished"></translation>
+        <translation>评估间隔</translation>
     </message>
     <message>
         <source>Evaluating on {rows} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>正在 {rows} 行上评估</translation>
     </message>
     <message>
         <source>Every row of {file} has the same label: {label}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的每一行标签都相同：{label}。</translation>
     </message>
     <message>
         <source>Every weight is trained: the most freedom, the most memory, and a whole model as the result.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练所有权重：自由度最高，占用内存最多，结果是一个完整的模型。</translation>
     </message>
     <message>
         <source>Excel workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel 工作簿</translation>
     </message>
     <message>
         <source>Export formats</source>
-        <translation type="unfinished"></translation>
+        <translation>导出格式</translation>
     </message>
     <message>
         <source>Export it again from where it came from, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从来源重新导出，或选择其他文件。</translation>
     </message>
     <message>
         <source>Export it again with one row per line.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新导出，每行一条数据。</translation>
     </message>
     <message>
         <source>FAILED</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>Fetch or export the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新下载或导出模型。</translation>
     </message>
     <message>
         <source>Fine-tune it first, or choose a finished run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先微调，或选择一次已完成的运行。</translation>
     </message>
     <message>
         <source>Fit a new head to the untouched base first; training then refines a good guess instead of searching blindly.</source>
-        <translation type="unfinished"></translation>
+        <translation>先在未改动的基础模型上拟合新的分类头；训练由此从一个好的起点改进，而不是盲目搜索。</translation>
     </message>
     <message>
         <source>Free some space and continue the run; nothing that was learned is lost.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间后继续运行；已学到的内容不会丢失。</translation>
     </message>
     <message>
         <source>Free some space and continue the run; the checkpoints before this one are intact.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间后继续运行；之前的检查点完好无损。</translation>
     </message>
     <message>
         <source>Free some space or choose another folder for runs in Settings, with --run, or in TUNEBENCH_RUNS.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间，或在“设置”中、用 --run 或 TUNEBENCH_RUNS 另选运行文件夹。</translation>
     </message>
     <message>
         <source>Free some space or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间或选择其他文件夹。</translation>
     </message>
     <message>
         <source>Free some space, or choose another place for Tunebench&apos;s data in the settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间，或在设置中为 Tunebench 的数据另选位置。</translation>
     </message>
     <message>
         <source>Full fine-tuning</source>
-        <translation type="unfinished"></translation>
+        <translation>全量微调</translation>
     </message>
     <message>
         <source>Full fine-tuning changes every weight; there is no adapter to export. Choose the merged model.</source>
-        <translation type="unfinished"></translation>
+        <translation>全量微调会改变所有权重，没有适配器可导出。请选择合并模型。</translation>
     </message>
     <message>
         <source>Give --text or --data.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出 --text 或 --data。</translation>
     </message>
     <message>
         <source>Give a folder with config.json and model.safetensors, starter:encoder, or a hub id such as owner/name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出含有 config.json 和 model.safetensors 的文件夹、starter:encoder，或形如 owner/name 的 Hub 模型名。</translation>
     </message>
     <message>
         <source>Give yourself the right to read it, or copy it to a folder of yours.</source>
-        <translation type="unfinished"></translation>
+        <translation>请为自己添加读取权限，或把它复制到自己的文件夹。</translation>
     </message>
     <message>
         <source>Gradient clipping</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度裁剪</translation>
     </message>
     <message>
         <source>Gradients longer than this are shortened to it, so that one odd batch can&apos;t throw the model; 0 turns it off.</source>
-        <translation type="unfinished"></translation>
+        <translation>超过此长度的梯度会被缩短，避免某个异常的批把模型带偏；0 表示关闭。</translation>
     </message>
     <message>
         <source>Head start</source>
-        <translation type="unfinished"></translation>
+        <translation>分类头预拟合</translation>
     </message>
     <message>
         <source>How many processor cores the job may use; empty takes all physical cores.</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
-        <source>How often every training row is seen; more helps small data until validation loss turns up again.</source>
-        <translation type="unfinished"></translation>
+        <translation>作业最多使用多少个处理器核心；留空则使用全部物理核心。</translation>
     </message>
     <message>
         <source>How the file&apos;s bytes become characters; auto looks at the bytes and tells what it found.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件的字节如何转换为字符；auto 会检查字节并说明结果。</translation>
     </message>
     <message>
         <source>How the learning rate goes after the warm-up: down in a line, down in a cosine, or not at all.</source>
-        <translation type="unfinished"></translation>
+        <translation>预热之后学习率如何变化：线性下降、余弦下降，或保持不变。</translation>
     </message>
     <message>
         <source>If one copy is held back and the other learned from, the measured figures look better than they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果一份被留出、另一份用于学习，评估结果会虚高。</translation>
     </message>
     <message>
         <source>If you trust it, export the columns you need as CSV and open that.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果您信任它，请把需要的列导出为 CSV 再打开。</translation>
     </message>
     <message>
         <source>In each row a text or label is empty (columns {columns}).</source>
-        <translation type="unfinished"></translation>
+        <translation>每一行都有文本或标签为空（列 {columns}）。</translation>
     </message>
     <message>
         <source>In the attention only, small matrices train fast; beside every linear layer they can learn more.</source>
-        <translation type="unfinished"></translation>
+        <translation>只放在注意力层时训练更快；放在每个线性层旁时能学到更多。</translation>
     </message>
     <message>
         <source>Install it again: python3 dev.py setup.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装：python3 dev.py setup。</translation>
     </message>
     <message>
         <source>Interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>已中断</translation>
     </message>
     <message>
         <source>Interrupted.</source>
-        <translation type="unfinished"></translation>
+        <translation>已中断。</translation>
     </message>
     <message>
         <source>Interrupted. Continue with: tunebench resume {run}</source>
-        <translation type="unfinished"></translation>
+        <translation>已中断。继续请输入：tunebench resume {run}</translation>
     </message>
     <message>
         <source>It ended with status {status}: {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>它以状态 {status} 结束：{line}</translation>
     </message>
     <message>
         <source>It has the longest texts: {count} characters on average.</source>
-        <translation type="unfinished"></translation>
+        <translation>该列文本最长：平均 {count} 个字符。</translation>
     </message>
     <message>
         <source>It is called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>列名就是 {name}。</translation>
     </message>
     <message>
         <source>It needed more than {limit} MB of memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>它需要超过 {limit} MB 的内存。</translation>
     </message>
     <message>
         <source>It needs a model_type such as bert; fetch or export the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中需要 model_type（例如 bert）；请重新下载或导出模型。</translation>
     </message>
     <message>
         <source>It took longer than {limit:.0f} seconds.</source>
-        <translation type="unfinished"></translation>
+        <translation>它用时超过 {limit:.0f} 秒。</translation>
     </message>
     <message>
         <source>It was probably cut short while it was copied or fetched; get it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能在复制或下载时被截断；请重新获取。</translation>
     </message>
     <message>
         <source>Its cells repeat: {distinct} different values in the first {rows} rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>该列取值有重复：前 {rows} 行中有 {distinct} 个不同的值。</translation>
     </message>
     <message>
         <source>Its columns are: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的列有：{names}。</translation>
     </message>
     <message>
         <source>Its first bytes say so, whatever the name {name} claims ({path}).</source>
-        <translation type="unfinished"></translation>
+        <translation>不论文件名 {name} 如何，开头的字节说明了这一点（{path}）。</translation>
     </message>
     <message>
         <source>Its name, {name}, says {hint}.</source>
-        <translation type="unfinished"></translation>
+        <translation>列名 {name} 中含有 {hint}。</translation>
     </message>
     <message>
         <source>Its roles are: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可用的用途有：{names}。</translation>
     </message>
     <message>
         <source>JSON</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON</translation>
     </message>
     <message>
         <source>JSON lines</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON Lines</translation>
     </message>
     <message>
         <source>JSON lines, {encoding}</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON Lines，{encoding}</translation>
     </message>
     <message>
         <source>JSON, {encoding}</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON，{encoding}</translation>
     </message>
     <message>
         <source>Keep only the columns with texts and labels, and check that the right separator is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>请只保留文本列和标签列，并检查分隔符是否正确。</translation>
     </message>
     <message>
         <source>Keep the best</source>
-        <translation type="unfinished"></translation>
+        <translation>保留最佳</translation>
     </message>
     <message>
         <source>Known here: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可用的有：{names}。</translation>
     </message>
     <message>
         <source>Label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Label smoothing</source>
-        <translation type="unfinished"></translation>
+        <translation>标签平滑</translation>
     </message>
     <message>
         <source>Label texts with a trained model.</source>
-        <translation type="unfinished"></translation>
+        <translation>用训练好的模型给文本打标签。</translation>
     </message>
     <message>
         <source>Labels that differ only in case or spaces: {labels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅大小写或空格不同的标签：{labels}。</translation>
     </message>
     <message>
         <source>Labels with a single row: {count:,} ({labels}).</source>
-        <translation type="unfinished"></translation>
+        <translation>只有一行的标签：{count:,} 个（{labels}）。</translation>
     </message>
     <message>
         <source>Learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>Let it finish, stop it with Stop and keep, or continue it with tunebench resume {run}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它结束，用“停止并保留”停止它，或用 tunebench resume {run} 继续。</translation>
     </message>
     <message>
         <source>Line {line} has a quotation mark inside a quoted cell (it should be doubled); the line is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件第 {line} 行的引号单元格内有未转义的引号（应写成两个），该行已跳过。</translation>
     </message>
     <message>
         <source>Line {line} has bytes that are no letters in {encoding}; it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件第 {line} 行含有 {encoding} 无法识别的字节，已跳过。</translation>
     </message>
     <message>
         <source>Line {line} has bytes that are no letters; it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件第 {line} 行含有无法识别的字节，已跳过。</translation>
     </message>
     <message>
         <source>Line {line} is not valid JSON (column {column}: {reason}); it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件第 {line} 行不是有效的 JSON（第 {column} 列：{reason}），已跳过。</translation>
     </message>
     <message>
         <source>Line {line} nests values deeper than {depth} levels; it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件第 {line} 行嵌套超过 {depth} 层，已跳过。</translation>
     </message>
     <message>
         <source>Line {line} of {file} is longer than 16 million characters.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 第 {line} 行超过 1600 万个字符。</translation>
     </message>
     <message>
         <source>List tasks, methods, models and export formats.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出任务、方法、模型和导出格式。</translation>
     </message>
     <message>
         <source>List the runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出所有运行。</translation>
     </message>
     <message>
         <source>LoRA</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA</translation>
     </message>
     <message>
         <source>LoRA dropout</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA 丢弃率</translation>
     </message>
     <message>
         <source>LoRA found no linear layer to work on in this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>LoRA 在这个模型中没有找到可用的线性层。</translation>
     </message>
     <message>
         <source>Loaded again by {loader}: {same} of {rows} rows give the same label, largest difference {largest:.1e}.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 {loader} 重新加载：{rows} 行中有 {same} 行标签相同，最大差异 {largest:.1e}。</translation>
     </message>
     <message>
         <source>Loading the base model</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载基础模型</translation>
     </message>
     <message>
         <source>Loading the export again and comparing {rows} rows</source>
-        <translation type="unfinished"></translation>
+        <translation>正在重新加载导出的模型并比较 {rows} 行</translation>
     </message>
     <message>
         <source>Loading the model</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载模型</translation>
     </message>
     <message>
         <source>Loading torch and the weights</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载 torch 和权重</translation>
     </message>
     <message>
         <source>Longer texts are cut here; time and memory grow with it, and what is cut is never seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>更长的文本会在此处截断；值越大越耗时间和内存，被截掉的部分模型看不到。</translation>
     </message>
     <message>
         <source>Look at data files.</source>
-        <translation type="unfinished"></translation>
+        <translation>查看数据文件。</translation>
     </message>
     <message>
         <source>Look inside and fine-tune transformers.</source>
-        <translation type="unfinished"></translation>
+        <translation>查看并微调 Transformer 模型。</translation>
     </message>
     <message>
         <source>Machine-readable output.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出机器可读的内容。</translation>
     </message>
     <message>
         <source>Make data.validation and data.test smaller, for example 0.1 each.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减小 data.validation 和 data.test，例如各取 0.1。</translation>
     </message>
     <message>
         <source>Maximum length</source>
-        <translation type="unfinished"></translation>
+        <translation>最大长度</translation>
     </message>
     <message>
         <source>Measure a trained model on a file with labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>在带标签的文件上评估训练好的模型。</translation>
     </message>
     <message>
         <source>Memory ran short; batches are worked off {rows} rows at a time from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足；从现在起每次只计算 {rows} 行。</translation>
     </message>
     <message>
         <source>Merged model</source>
-        <translation type="unfinished"></translation>
+        <translation>合并模型</translation>
     </message>
     <message>
         <source>Methods</source>
-        <translation type="unfinished"></translation>
+        <translation>方法</translation>
     </message>
     <message>
         <source>MiniLM-L6</source>
-        <translation type="unfinished"></translation>
+        <translation>MiniLM-L6</translation>
     </message>
     <message>
         <source>Models that come with the program</source>
-        <translation type="unfinished"></translation>
+        <translation>程序自带的模型</translation>
     </message>
     <message>
         <source>Nearly every row has a label of its own: {count:,} labels in {rows:,} rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>几乎每一行都有自己的标签：{rows:,} 行中有 {count:,} 个标签。</translation>
     </message>
     <message>
         <source>New in this model, learned from nothing: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型中新增、从零学习的部分：{names}。</translation>
     </message>
     <message>
         <source>No byte order mark; the zero bytes look like {encoding}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有字节顺序标记；从零字节看像是 {encoding}。</translation>
     </message>
     <message>
         <source>No free name for a new run below {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 下没有可用于新运行的名称。</translation>
     </message>
     <message>
         <source>No row can be held back to measure: each label has a single row ({count} rows in all).</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可留出用于评估的行：每个标签只有一行（共 {count} 行）。</translation>
     </message>
     <message>
         <source>No runs yet in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 中还没有运行。</translation>
     </message>
     <message>
         <source>No text is that long; the file has no line ends, or it is not a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这么长的文本；文件可能没有换行，或者不是表格。</translation>
     </message>
     <message>
         <source>Not UTF-8; read as {encoding}, with only {count} bytes to judge by. If letters look wrong, choose another encoding.</source>
-        <translation type="unfinished"></translation>
+        <translation>不是 UTF-8；按 {encoding} 读取，但可供判断的只有 {count} 个字节。如果出现乱码，请选择其他编码。</translation>
     </message>
     <message>
         <source>Not UTF-8; the letters look like {encoding}.</source>
-        <translation type="unfinished"></translation>
+        <translation>不是 UTF-8；从字符看像是 {encoding}。</translation>
     </message>
     <message>
         <source>Nothing can be written to {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法写入 {folder}。</translation>
     </message>
     <message>
         <source>Nothing was kept. Please report this with the run folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有保留任何内容。请附上运行文件夹反馈此问题。</translation>
     </message>
     <message>
         <source>Number format of the matrix products; bf16 is faster where the hardware has it, fp32 works everywhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>矩阵乘法的数值格式；硬件支持时 bf16 更快，fp32 在任何硬件上都可用。</translation>
     </message>
     <message>
         <source>OMP_NUM_THREADS says so.</source>
-        <translation type="unfinished"></translation>
+        <translation>由 OMP_NUM_THREADS 指定。</translation>
     </message>
     <message>
         <source>Of {rows} texts that training never saw, the model now names {right} rightly ({after:.1f} %); at the start it was {before:.1f} %.</source>
-        <translation type="unfinished"></translation>
+        <translation>在训练从未见过的 {rows} 条文本中，模型现在能答对 {right} 条（{after:.1f}%）；训练前为 {before:.1f}%。</translation>
     </message>
     <message>
         <source>One of the labels is wrong, and the model can&apos;t learn both. Correct them in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中必有一个标签有误，模型无法同时学习两者。请在文件中更正。</translation>
     </message>
     <message>
         <source>Only needed when the base is a hub id that isn&apos;t on this machine yet; nothing else ever goes online.</source>
-        <translation type="unfinished"></translation>
+        <translation>仅当基础模型是 Hub 模型名且本机还没有时才需要；除此之外从不联网。</translation>
     </message>
     <message>
         <source>Only the small matrices and the head, for peft: a few megabytes, needs the same base model beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>只含小矩阵和分类头，供 peft 加载：只有几 MB，使用时需要同一个基础模型。</translation>
     </message>
     <message>
         <source>Only {count} rows can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有 {count} 行可用。</translation>
     </message>
     <message>
         <source>Parquet</source>
-        <translation type="unfinished"></translation>
+        <translation>Parquet</translation>
     </message>
     <message>
         <source>Parquet file</source>
-        <translation type="unfinished"></translation>
+        <translation>Parquet 文件</translation>
     </message>
     <message>
         <source>Paused</source>
-        <translation type="unfinished"></translation>
+        <translation>已暂停</translation>
     </message>
     <message>
         <source>Plain text: each line is one row.</source>
-        <translation type="unfinished"></translation>
+        <translation>纯文本：每行为一行数据。</translation>
     </message>
     <message>
         <source>Precision</source>
-        <translation type="unfinished"></translation>
+        <translation>数值精度</translation>
     </message>
     <message>
         <source>Print a whole job file instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>改为显示一个完整的作业文件。</translation>
     </message>
     <message>
         <source>Print the schema of job files.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示作业文件的结构。</translation>
     </message>
     <message>
         <source>Print the version.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示版本。</translation>
     </message>
     <message>
         <source>Processor threads</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器线程</translation>
     </message>
     <message>
         <source>Pulls weights towards 0 a little each step (AdamW); biases and norms are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步把权重向 0 拉近一点（AdamW）；偏置和归一化参数除外。</translation>
     </message>
     <message>
         <source>Put the old file back, or start a new run with the new data.</source>
-        <translation type="unfinished"></translation>
+        <translation>请恢复原来的文件，或用新数据开始新的运行。</translation>
     </message>
     <message>
         <source>Quotation marks are read as ordinary letters: they don&apos;t come in pairs.</source>
-        <translation type="unfinished"></translation>
+        <translation>引号按普通字符读取：它们不成对。</translation>
     </message>
     <message>
         <source>Raise the maximum length to show them whole; it takes more time and memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>提高最大长度可以保留全文，但更耗时间和内存。</translation>
     </message>
     <message>
         <source>Rank</source>
-        <translation type="unfinished"></translation>
+        <translation>秩</translation>
     </message>
     <message>
         <source>Reading the data</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取数据</translation>
     </message>
     <message>
         <source>Reading {file} was given up.</source>
-        <translation type="unfinished"></translation>
+        <translation>已放弃读取 {file}。</translation>
     </message>
     <message>
         <source>Repeated texts were looked for among the first {count:,} different ones only.</source>
-        <translation type="unfinished"></translation>
+        <translation>只在前 {count:,} 条不同的文本中查找了重复。</translation>
     </message>
     <message>
         <source>Row {row} (line {line}) has bytes that are no letters in {encoding}; the row is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行（文件第 {line} 行）含有 {encoding} 无法识别的字节，已跳过。</translation>
     </message>
     <message>
         <source>Row {row} (line {line}) has {cells} cells, but the header has {columns}; the row is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行（文件第 {line} 行）有 {cells} 个单元格，而表头有 {columns} 个；该行已跳过。</translation>
     </message>
     <message>
         <source>Row {row} (line {line}) holds NaN or Infinity, which JSON does not have; it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行（文件第 {line} 行）含有 JSON 不支持的 NaN 或 Infinity，已跳过。</translation>
     </message>
     <message>
         <source>Row {row} (line {line}) is not an object with columns; it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行（文件第 {line} 行）不是带列的对象，已跳过。</translation>
     </message>
     <message>
         <source>Row {row} has a cell of more than 16 million characters; it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行有单元格超过 1600 万个字符，已跳过。</translation>
     </message>
     <message>
         <source>Row {row} has cells to the right of the last named column; they are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行在最后一个有名称的列右侧还有单元格；这些单元格已忽略。</translation>
     </message>
     <message>
         <source>Row {row} nests values deeper than {depth} levels; it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行嵌套超过 {depth} 层，已跳过。</translation>
     </message>
     <message>
         <source>Row {row}, which begins in line {line}, is not valid JSON ({reason}); only the rows before it are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行（始于文件第 {line} 行）不是有效的 JSON（{reason}）；只保留它之前的行。</translation>
     </message>
     <message>
         <source>Row {row}: half characters replaced.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 行：已替换不完整的字符。</translation>
     </message>
     <message>
         <source>Rows are objects with the columns as keys.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一行应是以列名为键的对象。</translation>
     </message>
     <message>
         <source>Rows at a time</source>
-        <translation type="unfinished"></translation>
+        <translation>每次行数</translation>
     </message>
     <message>
         <source>Rows behind one step of the optimizer; larger is steadier, smaller takes more steps from the same data.</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器每一步使用的行数；大则更稳定，小则同样的数据能走更多步。</translation>
     </message>
     <message>
         <source>Rows kept back to measure while training: a fraction (with the same share of each label), or a file of their own.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练期间留出用于评估的行：可以是一个比例（各标签比例相同），也可以是单独的文件。</translation>
     </message>
     <message>
         <source>Rows that could not be read were found late in the file.</source>
-        <translation type="unfinished"></translation>
+        <translation>在文件后部发现了无法读取的行。</translation>
     </message>
     <message>
         <source>Rows that training never looks at, measured once at the end: a fraction or a file; empty for none.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练完全不接触、只在结束时评估一次的行：可以是比例或文件；留空则没有。</translation>
     </message>
     <message>
         <source>Rows without a label: {count:,} ({rows}).</source>
-        <translation type="unfinished"></translation>
+        <translation>没有标签的行：{count:,} 行（{rows}）。</translation>
     </message>
     <message>
         <source>Rows without text: {count:,} ({rows}).</source>
-        <translation type="unfinished"></translation>
+        <translation>没有文本的行：{count:,} 行（{rows}）。</translation>
     </message>
     <message>
         <source>Rows {rows}.</source>
-        <translation type="unfinished"></translation>
+        <translation>行号：{rows}。</translation>
     </message>
     <message>
         <source>Rows {rows}. The model learns {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>行号：{rows}。模型学习的标签是 {known}。</translation>
     </message>
     <message>
         <source>Run folder: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>运行文件夹：{path}</translation>
     </message>
     <message>
         <source>Run python3 dev.py setup again, or install the package {package}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新运行 python3 dev.py setup，或安装软件包 {package}。</translation>
     </message>
     <message>
         <source>Run {run} has no result yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {run} 还没有结果。</translation>
     </message>
     <message>
         <source>Run {run} is already being worked on by process {pid}.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {run} 正由进程 {pid} 处理。</translation>
     </message>
     <message>
         <source>Run {run} is already being worked on.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {run} 正在处理中。</translation>
     </message>
     <message>
         <source>Save it as CSV, JSON lines or Parquet, which are read piece by piece.</source>
-        <translation type="unfinished"></translation>
+        <translation>请存为可分段读取的 CSV、JSON Lines 或 Parquet。</translation>
     </message>
     <message>
         <source>Save it as a list of flat objects, one a row.</source>
-        <translation type="unfinished"></translation>
+        <translation>请存为扁平对象的列表，每行一个。</translation>
     </message>
     <message>
         <source>Save it as a list of objects, one a row: [{example}, ...], or one object per line.</source>
-        <translation type="unfinished"></translation>
+        <translation>请存为对象的列表，每行一个：[{example}, ...]，或每行一个对象。</translation>
     </message>
     <message>
         <source>Save what it gives to a file and open that.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把它的内容存成文件后再打开。</translation>
     </message>
     <message>
         <source>Saving the result</source>
-        <translation type="unfinished"></translation>
+        <translation>正在保存结果</translation>
     </message>
     <message>
         <source>Say what a job would do: rows, cuts, trained weights, memory, time.</source>
-        <translation type="unfinished"></translation>
+        <translation>说明作业将要做什么：行数、截断、训练的权重、内存、时间。</translation>
     </message>
     <message>
         <source>Schedule</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率调度</translation>
     </message>
     <message>
         <source>Seed</source>
-        <translation type="unfinished"></translation>
+        <translation>随机种子</translation>
     </message>
     <message>
         <source>Set hardware.device to auto, or to cpu.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把 hardware.device 设为 auto 或 cpu。</translation>
     </message>
     <message>
         <source>Set hardware.precision to auto, bf16 or fp32.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把 hardware.precision 设为 auto、bf16 或 fp32。</translation>
     </message>
     <message>
         <source>Share of all steps over which the learning rate rises from 0, so that the first steps don&apos;t destroy the base.</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率从 0 升起的阶段占总步数的比例，避免最初几步破坏基础模型。</translation>
     </message>
     <message>
         <source>Share of belief spread over the other labels; a little helps when some labels in the data are wrong.</source>
-        <translation type="unfinished"></translation>
+        <translation>分给其他标签的置信比例；数据中有错误标签时，少量平滑会有帮助。</translation>
     </message>
     <message>
         <source>Share of inputs to the small matrices that is dropped while training, against learning by heart.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练时随机丢弃的小矩阵输入的比例，防止死记硬背。</translation>
     </message>
     <message>
         <source>Size of a step; too high diverges, too low learns nothing. Empty takes what suits the method.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一步的大小；太大会发散，太小学不到东西。留空则采用适合该方法的值。</translation>
     </message>
     <message>
         <source>Some lines are not UTF-8 like the rest; they are left out and named.</source>
-        <translation type="unfinished"></translation>
+        <translation>有些行与其他行不同，不是 UTF-8；已跳过并列出。</translation>
     </message>
     <message>
         <source>Sort texts under labels: sentiment, topic, intent.</source>
-        <translation type="unfinished"></translation>
+        <translation>给文本归类：情感、主题、意图。</translation>
     </message>
     <message>
         <source>Start of all random numbers: the same seed, data and machine give the same curve.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有随机数的起点：种子、数据和机器都相同，曲线就相同。</translation>
     </message>
     <message>
         <source>Step limit</source>
-        <translation type="unfinished"></translation>
+        <translation>步数上限</translation>
     </message>
     <message>
         <source>Steps between two checkpoints, from which a run goes on after a crash; empty saves at each evaluation.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个检查点之间的步数，崩溃后可从检查点继续；留空则每次评估时保存。</translation>
     </message>
     <message>
         <source>Steps between two looks at the validation rows; empty looks four times an epoch.</source>
-        <translation type="unfinished"></translation>
+        <translation>两次验证之间的步数；留空则每轮验证四次。</translation>
     </message>
     <message>
         <source>Stop after so many evaluations without a better one; 0 always goes to the end.</source>
-        <translation type="unfinished"></translation>
+        <translation>连续这么多次评估没有更好的结果就停止；0 表示始终训练到底。</translation>
     </message>
     <message>
         <source>Stop after so many optimizer steps even if the epochs aren&apos;t done; useful for a quick trial.</source>
-        <translation type="unfinished"></translation>
+        <translation>达到这么多步就停止，即使轮数未完成；适合快速试验。</translation>
     </message>
     <message>
         <source>Stopped early: {count} evaluations without a better one.</source>
-        <translation type="unfinished"></translation>
+        <translation>已提前停止：连续 {count} 次评估没有更好的结果。</translation>
     </message>
     <message>
         <source>Take fewer rows at a time, a shorter maximum length or LoRA, or close other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请减少每次行数、缩短最大长度或改用 LoRA，也可以关闭其他程序。</translation>
     </message>
     <message>
         <source>Tasks</source>
-        <translation type="unfinished"></translation>
+        <translation>任务</translation>
     </message>
     <message>
         <source>Test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试集</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>Text classification</source>
-        <translation type="unfinished"></translation>
+        <translation>文本分类</translation>
     </message>
     <message>
         <source>Text encoding</source>
-        <translation type="unfinished"></translation>
+        <translation>文本编码</translation>
     </message>
     <message>
         <source>Texts stand in quotes, sections in [brackets]; tunebench schema --example prints a whole file.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本写在引号里，节名写在 [方括号] 里；tunebench schema --example 会显示一个完整的文件。</translation>
     </message>
     <message>
         <source>Texts that come again with another label: {count:,} ({rows}).</source>
-        <translation type="unfinished"></translation>
+        <translation>文本重复但标签不同：{count:,} 行（{rows}）。</translation>
     </message>
     <message>
         <source>Texts that come again: {count:,} ({rows}).</source>
-        <translation type="unfinished"></translation>
+        <translation>重复的文本：{count:,} 行（{rows}）。</translation>
     </message>
     <message>
         <source>That is no table of texts; such files are also made to crash programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是文本表格；这类文件也可能被用来使程序崩溃。</translation>
     </message>
     <message>
         <source>That many are hard to learn; check that this is the label column.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签太多不易学习；请确认这是标签列。</translation>
     </message>
     <message>
         <source>The base stays as it is; small matrices beside it are trained. Little memory, a file of a few megabytes.</source>
-        <translation type="unfinished"></translation>
+        <translation>基础模型保持不变，只训练旁边的小矩阵。占用内存少，结果文件只有几 MB。</translation>
     </message>
     <message>
         <source>The best was at step {step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳结果在第 {step} 步。</translation>
     </message>
     <message>
         <source>The character between two columns of a text table; auto finds it in the first lines.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本表格中两列之间的字符；auto 会从前几行中找出。</translation>
     </message>
     <message>
         <source>The checkpoint of step {step} can&apos;t be written to {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将第 {step} 步的检查点写入 {folder}。</translation>
     </message>
     <message>
         <source>The checkpoint {name} belongs to another model or method.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查点 {name} 属于另一个模型或方法。</translation>
     </message>
     <message>
         <source>The data of this run has changed since it was started, so it can&apos;t be continued exactly.</source>
-        <translation type="unfinished"></translation>
+        <translation>此运行的数据在开始后有变动，无法原样继续。</translation>
     </message>
     <message>
         <source>The details lie in {file}; please report them. The run can be continued from its last checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>详细信息在 {file} 中，请反馈给我们。此运行可以从最后一个检查点继续。</translation>
     </message>
     <message>
         <source>The disk that holds {folder} is full.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 所在的磁盘已满。</translation>
     </message>
     <message>
         <source>The engine made a mistake: {kind}.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎出错：{kind}。</translation>
     </message>
     <message>
         <source>The export can&apos;t be written to {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将导出内容写入 {folder}。</translation>
     </message>
     <message>
         <source>The export gives other answers than the model: {same} of {rows} labels are the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出的模型与原模型的结果不一致：{rows} 个标签中只有 {same} 个相同。</translation>
     </message>
     <message>
         <source>The file ends before the list is closed; the {count} rows before are kept.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件在列表结束前就中断了；之前的 {count} 行已保留。</translation>
     </message>
     <message>
         <source>The first line looks like a row, not like names of columns, so the columns are numbered.</source>
-        <translation type="unfinished"></translation>
+        <translation>第一行看起来是数据而不是列名，因此给各列编号。</translation>
     </message>
     <message>
         <source>The folder needs a tokenizer.json (or the files of a known tokenizer) beside the weights.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中除权重外还需要 tokenizer.json（或已知分词器的文件）。</translation>
     </message>
     <message>
         <source>The folder to make.</source>
-        <translation type="unfinished"></translation>
+        <translation>要创建的文件夹。</translation>
     </message>
     <message>
         <source>The folder {folder} isn&apos;t there either; check the path.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹 {folder} 也不存在；请检查路径。</translation>
     </message>
     <message>
         <source>The format: merged or adapter.</source>
-        <translation type="unfinished"></translation>
+        <translation>格式：merged 或 adapter。</translation>
     </message>
     <message>
         <source>The hub could not be reached for {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法连接 Hub 获取 {name}。</translation>
     </message>
     <message>
         <source>The hub did not give {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>Hub 没有提供 {name}。</translation>
     </message>
     <message>
         <source>The hub model {name} is not on this machine, and the network is not allowed for this job.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有 Hub 模型 {name}，且此作业不允许联网。</translation>
     </message>
     <message>
         <source>The installation is incomplete.</source>
-        <translation type="unfinished"></translation>
+        <translation>安装不完整。</translation>
     </message>
     <message>
         <source>The job can&apos;t be run as it is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>作业目前的写法无法运行。</translation>
     </message>
     <message>
         <source>The job file (TOML).</source>
-        <translation type="unfinished"></translation>
+        <translation>作业文件（TOML）。</translation>
     </message>
     <message>
         <source>The job file of the run was changed; start a new run.</source>
-        <translation type="unfinished"></translation>
+        <translation>此运行的作业文件已被修改，请开始新的运行。</translation>
     </message>
     <message>
         <source>The job file {file} can&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取作业文件 {file}。</translation>
     </message>
     <message>
         <source>The job file {file} can&apos;t be run as it is written.</source>
-        <translation type="unfinished"></translation>
+        <translation>作业文件 {file} 目前的写法无法运行。</translation>
     </message>
     <message>
         <source>The job file {file} is not valid TOML.</source>
-        <translation type="unfinished"></translation>
+        <translation>作业文件 {file} 不是有效的 TOML。</translation>
     </message>
     <message>
         <source>The job gives a column to {role}, which this task does not use.</source>
-        <translation type="unfinished"></translation>
+        <translation>作业为 {role} 指定了列，但此任务用不到它。</translation>
     </message>
     <message>
         <source>The label is taken from the column {column}; with one label there is nothing to tell apart.</source>
-        <translation type="unfinished"></translation>
+        <translation>标签取自列 {column}；只有一个标签就无从区分。</translation>
     </message>
     <message>
         <source>The largest difference of a raw output is {largest:.2g}.</source>
-        <translation type="unfinished"></translation>
+        <translation>原始输出的最大差异为 {largest:.2g}。</translation>
     </message>
     <message>
         <source>The model in {folder} brings Python code of its own, which is never run here.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中的模型自带 Python 代码，本程序从不运行这类代码。</translation>
     </message>
     <message>
         <source>The model in {folder} can&apos;t be loaded for this task.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法为此任务加载 {folder} 中的模型。</translation>
     </message>
     <message>
         <source>The model in {folder} has no classification head, so it can&apos;t name labels yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中的模型没有分类头，还不能给出标签。</translation>
     </message>
     <message>
         <source>The model {base} can&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取模型 {base}。</translation>
     </message>
     <message>
         <source>The name of the run in lists; made from data and method when empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行在列表中的名称；留空则由数据和方法自动生成。</translation>
     </message>
     <message>
         <source>The newest so many stay on disk, and the best one always does.</source>
-        <translation type="unfinished"></translation>
+        <translation>磁盘上保留最新的若干个，最佳的始终保留。</translation>
     </message>
     <message>
         <source>The other rows are kept. Mend these in the file and open it again if you need them.</source>
-        <translation type="unfinished"></translation>
+        <translation>其他行会保留。如需使用这些行，请在文件中修复后重新打开。</translation>
     </message>
     <message>
         <source>The quotation mark opened in line {line} is never closed; the line is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件第 {line} 行的引号没有闭合，该行已跳过。</translation>
     </message>
     <message>
         <source>The reader says: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取程序提示：{reason}。</translation>
     </message>
     <message>
         <source>The result can&apos;t be written to {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将结果写入 {folder}。</translation>
     </message>
     <message>
         <source>The result is the same, a little slower.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果相同，只是稍慢一些。</translation>
     </message>
     <message>
         <source>The result is the state with the best validation value, not the last one.</source>
-        <translation type="unfinished"></translation>
+        <translation>以验证结果最好的状态作为最终结果，而不是最后的状态。</translation>
     </message>
     <message>
         <source>The result: {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>结果：{path}</translation>
     </message>
     <message>
         <source>The rows to learn from: csv, tsv, json, jsonl, parquet, xlsx, txt, or a folder of .txt files per label.</source>
-        <translation type="unfinished"></translation>
+        <translation>用来学习的行：csv、tsv、json、jsonl、parquet、xlsx、txt，或每个标签一个子文件夹、内含 .txt 文件的文件夹。</translation>
     </message>
     <message>
         <source>The run folder can&apos;t be written at {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在 {path} 写入运行文件夹。</translation>
     </message>
     <message>
         <source>The run folder to make; a new one in the runs folder when left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>要创建的运行文件夹；省略时在运行文件夹中新建。</translation>
     </message>
     <message>
         <source>The run folder {path} already holds something.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行文件夹 {path} 中已有内容。</translation>
     </message>
     <message>
         <source>The run {run} can&apos;t be moved.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法移动运行 {run}。</translation>
     </message>
     <message>
         <source>The sheet {sheet} is read; the workbook also has {others}.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取的工作表是 {sheet}；工作簿中还有 {others}。</translation>
     </message>
     <message>
         <source>The starter {name} is not installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>自带模型 {name} 没有安装。</translation>
     </message>
     <message>
         <source>The system ended it with {signal}.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统用 {signal} 终止了它。</translation>
     </message>
     <message>
         <source>The system says: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>系统提示：{reason}。</translation>
     </message>
     <message>
         <source>The task needs a checkpoint of an architecture that transformers can put a classification head on.</source>
-        <translation type="unfinished"></translation>
+        <translation>此任务需要 transformers 能加上分类头的架构。</translation>
     </message>
     <message>
         <source>The task whose columns are looked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>按哪个任务查找列。</translation>
     </message>
     <message>
         <source>The tokenizer has {tokens:,} entries but the model only {rows:,}: they don&apos;t belong together.</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器有 {tokens:,} 个词条，而模型只有 {rows:,} 个：两者不匹配。</translation>
     </message>
     <message>
         <source>The tokenizer of {folder} can&apos;t be loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法加载 {folder} 的分词器。</translation>
     </message>
     <message>
         <source>The weights file {file} is damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重文件 {file} 已损坏。</translation>
     </message>
     <message>
         <source>The weights in {folder} are pickled ({file}), which can run code when opened.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中的权重是 pickle 格式（{file}），打开时可能执行代码。</translation>
     </message>
     <message>
         <source>The weights in {folder} do not belong to its config.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中的权重与 config.json 不匹配。</translation>
     </message>
     <message>
         <source>The window and your other data are unharmed. Save the file as CSV or JSON lines, or a part of it, and open that.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口和您的其他数据不受影响。请把文件（或其中一部分）存为 CSV 或 JSON Lines 再打开。</translation>
     </message>
     <message>
         <source>Their row stays in training, so they can&apos;t be measured. Add rows, or join them with another label.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些行会留在训练集中，因此无法评估。请添加行，或并入其他标签。</translation>
     </message>
     <message>
         <source>There are {count:,} rows like this.</source>
-        <translation type="unfinished"></translation>
+        <translation>这样的行有 {count:,} 行。</translation>
     </message>
     <message>
         <source>There is a header, but nothing below it.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有表头，下面没有内容。</translation>
     </message>
     <message>
         <source>There is no export format {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {name} 的导出格式。</translation>
     </message>
     <message>
         <source>There is no file {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件 {file} 不存在。</translation>
     </message>
     <message>
         <source>There is no job file {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>作业文件 {file} 不存在。</translation>
     </message>
     <message>
         <source>There is no model folder {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型文件夹 {folder} 不存在。</translation>
     </message>
     <message>
         <source>There is no run {text}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {text} 的运行。</translation>
     </message>
     <message>
         <source>There is no starter {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {name} 的自带模型。</translation>
     </message>
     <message>
         <source>There is no such task or method.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这样的任务或方法。</translation>
     </message>
     <message>
         <source>There is no task {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {name} 的任务。</translation>
     </message>
     <message>
         <source>There is no text encoding called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {name} 的文本编码。</translation>
     </message>
     <message>
         <source>There is no text in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中没有文本。</translation>
     </message>
     <message>
         <source>There is no {device} device on this machine that torch can use.</source>
-        <translation type="unfinished"></translation>
+        <translation>本机没有 torch 可用的 {device} 设备。</translation>
     </message>
     <message>
         <source>There is not enough memory for this job.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足，无法运行此作业。</translation>
     </message>
     <message>
         <source>There is not one row in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中一行都没有。</translation>
     </message>
     <message>
         <source>There is nothing to predict.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可预测的内容。</translation>
     </message>
     <message>
         <source>These are there: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可用的有：{names}。</translation>
     </message>
     <message>
         <source>They are left out. Fill them in the file to use them.</source>
-        <translation type="unfinished"></translation>
+        <translation>这些行会被跳过。在文件中补全后即可使用。</translation>
     </message>
     <message>
         <source>They count as different labels. Write them alike in the file if they mean the same.</source>
-        <translation type="unfinished"></translation>
+        <translation>它们会被当作不同的标签。如果含义相同，请在文件中统一写法。</translation>
     </message>
     <message>
         <source>Title</source>
-        <translation type="unfinished"></translation>
+        <translation>标题</translation>
     </message>
     <message>
         <source>Tokenizing</source>
-        <translation type="unfinished"></translation>
+        <translation>正在分词</translation>
     </message>
     <message>
         <source>Took {time}.</source>
-        <translation type="unfinished"></translation>
+        <translation>用时 {time}。</translation>
     </message>
     <message>
         <source>Train the job of a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练文件中描述的作业。</translation>
     </message>
     <message>
         <source>Training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>Training data</source>
-        <translation type="unfinished"></translation>
+        <translation>训练数据</translation>
     </message>
     <message>
         <source>Training diverged: the loss is no number any more ({count} steps so far).</source>
-        <translation type="unfinished"></translation>
+        <translation>训练发散：损失已不是有效数字（已有 {count} 步）。</translation>
     </message>
     <message>
         <source>Training ended at step {step}.</source>
+        <translation>训练在第 {step} 步结束。</translation>
+    </message>
+    <message>
+        <source>How often every training row is seen; empty takes 3, and more for small data, which needs more looks.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>Try a lower learning rate or more warm-up; the last checkpoint is intact and can be exported.</source>
+        <source>Put the old model folder back, or start a new run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Start again with a lower learning rate or more warm-up; the checkpoints that were saved before are intact.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step {step} was skipped: its loss or its gradient is no number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The base model of this run has changed since it was started, so it can&apos;t be continued exactly.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The best checkpoint {name} can&apos;t be used: {fault}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The curve continues, but not bit for bit as it would have been.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The result holds the newest weights instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The run goes on under other conditions than before: {changed}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights are as they were before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training diverged: a step has left weights that are no numbers, so they are not saved.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Two columns are called {name}; column {place} is now {new}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有两列名为 {name}；第 {place} 列现在叫 {new}。</translation>
     </message>
     <message>
         <source>Unpack or export it as CSV, TSV, JSON, JSON lines, Parquet, XLSX or plain text, and open that file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请解压或导出为 CSV、TSV、JSON、JSON Lines、Parquet、XLSX 或纯文本，再打开该文件。</translation>
     </message>
     <message>
         <source>Use auto, or one character: a comma, a semicolon, a tab or a vertical bar.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 auto，或一个字符：逗号、分号、制表符或竖线。</translation>
     </message>
     <message>
         <source>Use auto, or one of {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请用 auto，或以下之一：{names}。</translation>
     </message>
     <message>
         <source>Validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证集</translation>
     </message>
     <message>
         <source>Validation and test together take all rows; nothing is left to learn from.</source>
-        <translation type="unfinished"></translation>
+        <translation>验证集和测试集占用了全部行，没有可用于学习的行。</translation>
     </message>
     <message>
         <source>Wait for it, or stop it with tunebench stop {run}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待它结束，或用 tunebench stop {run} 停止它。</translation>
     </message>
     <message>
         <source>Warm-up</source>
-        <translation type="unfinished"></translation>
+        <translation>预热</translation>
     </message>
     <message>
         <source>Weight decay</source>
-        <translation type="unfinished"></translation>
+        <translation>权重衰减</translation>
     </message>
     <message>
         <source>Weight of what is learned beside the frozen model (divided by the rank); twice the rank is usual.</source>
-        <translation type="unfinished"></translation>
+        <translation>所学内容相对于冻结模型的权重（会除以秩）；通常取秩的两倍。</translation>
     </message>
     <message>
         <source>What training starts from: starter:encoder (comes with the program), a transformers model folder, or a hub id.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练的起点：starter:encoder（程序自带）、transformers 模型文件夹，或 Hub 模型名。</translation>
     </message>
     <message>
         <source>Where</source>
-        <translation type="unfinished"></translation>
+        <translation>作用位置</translation>
     </message>
     <message>
         <source>Where the numbers are crunched: auto takes an NVIDIA GPU, else an Apple GPU, else the processor.</source>
-        <translation type="unfinished"></translation>
+        <translation>在哪里计算：auto 优先使用 NVIDIA GPU，其次 Apple GPU，最后是处理器。</translation>
     </message>
     <message>
         <source>Which column plays which role, for example text = review. Guessed from the data where it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>每一列的用途，例如 text = review。未填写时根据数据推测。</translation>
     </message>
     <message>
         <source>Width of the small matrices; more can learn more and costs more memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>小矩阵的宽度；越大能学到的越多，也越占内存。</translation>
     </message>
     <message>
         <source>Write a csv file instead of the terminal.</source>
-        <translation type="unfinished"></translation>
+        <translation>写入 csv 文件，而不是显示在终端。</translation>
     </message>
     <message>
         <source>Write a trained model in a format that others load, and check it by loading it again.</source>
-        <translation type="unfinished"></translation>
+        <translation>把训练好的模型导出为通用格式，并重新加载进行核对。</translation>
     </message>
     <message>
         <source>Write section.key=value, for example training.epochs=1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请写成 section.key=value，例如 training.epochs=1。</translation>
     </message>
     <message>
         <source>Writing the files</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入文件</translation>
     </message>
     <message>
         <source>Wrote {rows:,} rows to {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已将 {rows:,} 行写入 {path}。</translation>
     </message>
     <message>
         <source>Zero bytes replaced by spaces: {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已将零字节替换为空格：{count} 处。</translation>
     </message>
     <message>
         <source>a 7-Zip archive</source>
-        <translation type="unfinished"></translation>
+        <translation>7-Zip 压缩包</translation>
     </message>
     <message>
         <source>a GGUF model</source>
-        <translation type="unfinished"></translation>
+        <translation>GGUF 模型</translation>
     </message>
     <message>
         <source>a GIF image</source>
-        <translation type="unfinished"></translation>
+        <translation>GIF 图片</translation>
     </message>
     <message>
         <source>a JPEG image</source>
-        <translation type="unfinished"></translation>
+        <translation>JPEG 图片</translation>
     </message>
     <message>
         <source>a Linux program</source>
-        <translation type="unfinished"></translation>
+        <translation>Linux 程序</translation>
     </message>
     <message>
         <source>a NumPy array</source>
-        <translation type="unfinished"></translation>
+        <translation>NumPy 数组</translation>
     </message>
     <message>
         <source>a PDF document</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 文档</translation>
     </message>
     <message>
         <source>a PNG image</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG 图片</translation>
     </message>
     <message>
         <source>a Parquet file</source>
-        <translation type="unfinished"></translation>
+        <translation>Parquet 文件</translation>
     </message>
     <message>
         <source>a PowerPoint document</source>
-        <translation type="unfinished"></translation>
+        <translation>PowerPoint 文档</translation>
     </message>
     <message>
         <source>a PyTorch checkpoint</source>
-        <translation type="unfinished"></translation>
+        <translation>PyTorch 检查点</translation>
     </message>
     <message>
         <source>a Python pickle (which can hold code and is never opened)</source>
-        <translation type="unfinished"></translation>
+        <translation>Python pickle（可能含有代码，从不打开）</translation>
     </message>
     <message>
         <source>a RAR archive</source>
-        <translation type="unfinished"></translation>
+        <translation>RAR 压缩包</translation>
     </message>
     <message>
         <source>a TIFF image</source>
-        <translation type="unfinished"></translation>
+        <translation>TIFF 图片</translation>
     </message>
     <message>
         <source>a Windows program</source>
-        <translation type="unfinished"></translation>
+        <translation>Windows 程序</translation>
     </message>
     <message>
         <source>a Word document</source>
-        <translation type="unfinished"></translation>
+        <translation>Word 文档</translation>
     </message>
     <message>
         <source>a ZIP archive</source>
-        <translation type="unfinished"></translation>
+        <translation>ZIP 压缩包</translation>
     </message>
     <message>
         <source>a Zstandard archive</source>
-        <translation type="unfinished"></translation>
+        <translation>Zstandard 压缩包</translation>
     </message>
     <message>
         <source>a binary workbook (.xlsb)</source>
-        <translation type="unfinished"></translation>
+        <translation>二进制工作簿（.xlsb）</translation>
     </message>
     <message>
         <source>a bzip2 archive</source>
-        <translation type="unfinished"></translation>
+        <translation>bzip2 压缩包</translation>
     </message>
     <message>
         <source>a damaged ZIP archive or workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>损坏的 ZIP 压缩包或工作簿</translation>
     </message>
     <message>
         <source>a file of zero bytes only</source>
-        <translation type="unfinished"></translation>
+        <translation>全是零字节的文件</translation>
     </message>
     <message>
         <source>a gzip archive</source>
-        <translation type="unfinished"></translation>
+        <translation>gzip 压缩包</translation>
     </message>
     <message>
         <source>a macOS or Java program</source>
-        <translation type="unfinished"></translation>
+        <translation>macOS 或 Java 程序</translation>
     </message>
     <message>
         <source>a macOS program</source>
-        <translation type="unfinished"></translation>
+        <translation>macOS 程序</translation>
     </message>
     <message>
         <source>a rich text document</source>
-        <translation type="unfinished"></translation>
+        <translation>富文本文档</translation>
     </message>
     <message>
         <source>a sound file</source>
-        <translation type="unfinished"></translation>
+        <translation>音频文件</translation>
     </message>
     <message>
         <source>a sound, video or image file</source>
-        <translation type="unfinished"></translation>
+        <translation>音频、视频或图片文件</translation>
     </message>
     <message>
         <source>a tar archive</source>
-        <translation type="unfinished"></translation>
+        <translation>tar 归档</translation>
     </message>
     <message>
         <source>a text table</source>
-        <translation type="unfinished"></translation>
+        <translation>文本表格</translation>
     </message>
     <message>
         <source>a video file</source>
-        <translation type="unfinished"></translation>
+        <translation>视频文件</translation>
     </message>
     <message>
         <source>a web page</source>
-        <translation type="unfinished"></translation>
+        <translation>网页</translation>
     </message>
     <message>
         <source>accuracy</source>
-        <translation type="unfinished"></translation>
+        <translation>准确率</translation>
     </message>
     <message>
         <source>all-linear</source>
-        <translation type="unfinished"></translation>
+        <translation>全部线性层</translation>
     </message>
     <message>
         <source>an Arrow file</source>
-        <translation type="unfinished"></translation>
+        <translation>Arrow 文件</translation>
     </message>
     <message>
         <source>an Excel workbook</source>
-        <translation type="unfinished"></translation>
+        <translation>Excel 工作簿</translation>
     </message>
     <message>
         <source>an HDF5 file</source>
-        <translation type="unfinished"></translation>
+        <translation>HDF5 文件</translation>
     </message>
     <message>
         <source>an OpenDocument file</source>
-        <translation type="unfinished"></translation>
+        <translation>OpenDocument 文件</translation>
     </message>
     <message>
         <source>an SQLite database</source>
-        <translation type="unfinished"></translation>
+        <translation>SQLite 数据库</translation>
     </message>
     <message>
         <source>an XML document</source>
-        <translation type="unfinished"></translation>
+        <translation>XML 文档</translation>
     </message>
     <message>
         <source>an empty ZIP archive</source>
-        <translation type="unfinished"></translation>
+        <translation>空的 ZIP 压缩包</translation>
     </message>
     <message>
         <source>an old Office file (.xls, .doc) or a protected one</source>
-        <translation type="unfinished"></translation>
+        <translation>旧版或受保护的 Office 文件（.xls、.doc）</translation>
     </message>
     <message>
         <source>an xz archive</source>
-        <translation type="unfinished"></translation>
+        <translation>xz 压缩包</translation>
     </message>
     <message>
         <source>as fast as your last runs were (median of {count}).</source>
-        <translation type="unfinished"></translation>
+        <translation>按您最近几次运行的速度估算（{count} 次的中位数）。</translation>
     </message>
     <message>
         <source>attention</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力</translation>
     </message>
     <message>
         <source>auto</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>自动</translation>
     </message>
     <message>
         <source>bf16</source>
-        <translation type="unfinished"></translation>
+        <translation>bf16</translation>
     </message>
     <message>
         <source>bf16 would not be faster here (a trial gave {gain:.1f} times fp32).</source>
-        <translation type="unfinished"></translation>
+        <translation>bf16 在这里不会更快（试算为 fp32 的 {gain:.1f} 倍）。</translation>
     </message>
     <message>
         <source>binary data, not letters</source>
-        <translation type="unfinished"></translation>
+        <translation>二进制数据，不是文字</translation>
     </message>
     <message>
         <source>boolean</source>
-        <translation type="unfinished"></translation>
+        <translation>是/否</translation>
     </message>
     <message>
         <source>choice</source>
-        <translation type="unfinished"></translation>
+        <translation>选项</translation>
     </message>
     <message>
         <source>comma</source>
-        <translation type="unfinished"></translation>
+        <translation>逗号</translation>
     </message>
     <message>
         <source>completed</source>
-        <translation type="unfinished"></translation>
+        <translation>已完成</translation>
     </message>
     <message>
         <source>constant</source>
-        <translation type="unfinished"></translation>
+        <translation>恒定</translation>
     </message>
     <message>
         <source>cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦</translation>
     </message>
     <message>
         <source>cpu</source>
-        <translation type="unfinished"></translation>
+        <translation>cpu</translation>
     </message>
     <message>
         <source>cuda</source>
-        <translation type="unfinished"></translation>
+        <translation>cuda</translation>
     </message>
     <message>
         <source>data</source>
@@ -3969,59 +4013,63 @@
     </message>
     <message>
         <source>data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹</translation>
     </message>
     <message>
         <source>decoder</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器</translation>
     </message>
     <message>
         <source>default</source>
-        <translation type="unfinished"></translation>
+        <translation>默认</translation>
     </message>
     <message>
         <source>device</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器</translation>
     </message>
     <message>
         <source>encoder-decoder</source>
+        <translation>编码器-解码器</translation>
+    </message>
+    <message>
+        <source>enough for most data; the best state is kept, not the last.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>evaluations</source>
-        <translation type="unfinished"></translation>
+        <translation>次评估</translation>
     </message>
     <message>
         <source>failed</source>
-        <translation type="unfinished"></translation>
+        <translation>失败</translation>
     </message>
     <message>
         <source>folder of text files</source>
-        <translation type="unfinished"></translation>
+        <translation>文本文件夹</translation>
     </message>
     <message>
         <source>fp16</source>
-        <translation type="unfinished"></translation>
+        <translation>fp16</translation>
     </message>
     <message>
         <source>fp16 has no fast path on processors; it would be about ten times slower than bf16.</source>
-        <translation type="unfinished"></translation>
+        <translation>fp16 在处理器上没有加速支持，大约比 bf16 慢十倍。</translation>
     </message>
     <message>
         <source>fp32</source>
-        <translation type="unfinished"></translation>
+        <translation>fp32</translation>
     </message>
     <message>
         <source>free</source>
-        <translation type="unfinished"></translation>
+        <translation>可用</translation>
     </message>
     <message>
         <source>from a short trial on this machine; after your first run it is sharper.</source>
-        <translation type="unfinished"></translation>
+        <translation>根据在本机上的短暂试算估计；首次运行之后会更准确。</translation>
     </message>
     <message>
         <source>hardware</source>
@@ -4029,19 +4077,19 @@
     </message>
     <message>
         <source>head start</source>
-        <translation type="unfinished"></translation>
+        <translation>分类头预拟合</translation>
     </message>
     <message>
         <source>integer</source>
-        <translation type="unfinished"></translation>
+        <translation>整数</translation>
     </message>
     <message>
         <source>interrupted</source>
-        <translation type="unfinished"></translation>
+        <translation>已中断</translation>
     </message>
     <message>
         <source>key</source>
-        <translation type="unfinished"></translation>
+        <translation>键</translation>
     </message>
     <message>
         <source>kind</source>
@@ -4049,51 +4097,51 @@
     </message>
     <message>
         <source>label</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>label column</source>
-        <translation type="unfinished"></translation>
+        <translation>标签列</translation>
     </message>
     <message>
         <source>labels</source>
-        <translation type="unfinished"></translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>learning rate</source>
-        <translation type="unfinished"></translation>
+        <translation>学习率</translation>
     </message>
     <message>
         <source>linear</source>
-        <translation type="unfinished"></translation>
+        <translation>线性</translation>
     </message>
     <message>
         <source>logistic regression</source>
-        <translation type="unfinished"></translation>
+        <translation>逻辑回归</translation>
     </message>
     <message>
         <source>loss</source>
-        <translation type="unfinished"></translation>
+        <translation>损失</translation>
     </message>
     <message>
         <source>loss {loss:.3f}</source>
-        <translation type="unfinished"></translation>
+        <translation>损失 {loss:.3f}</translation>
     </message>
     <message>
         <source>macro_f1</source>
-        <translation type="unfinished"></translation>
+        <translation>宏平均 F1</translation>
     </message>
     <message>
         <source>maximum length</source>
-        <translation type="unfinished"></translation>
+        <translation>最大长度</translation>
     </message>
     <message>
         <source>meaning</source>
-        <translation type="unfinished"></translation>
+        <translation>含义</translation>
     </message>
     <message>
         <source>memory</source>
-        <translation type="unfinished"></translation>
+        <translation>内存</translation>
     </message>
     <message>
         <source>method</source>
@@ -4101,7 +4149,7 @@
     </message>
     <message>
         <source>missing</source>
-        <translation type="unfinished"></translation>
+        <translation>缺失</translation>
     </message>
     <message>
         <source>model</source>
@@ -4109,91 +4157,91 @@
     </message>
     <message>
         <source>mps</source>
-        <translation type="unfinished"></translation>
+        <translation>mps</translation>
     </message>
     <message>
         <source>new</source>
-        <translation type="unfinished"></translation>
+        <translation>未开始</translation>
     </message>
     <message>
         <source>no GPU that torch can use was found.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到 torch 可用的 GPU。</translation>
     </message>
     <message>
         <source>number</source>
-        <translation type="unfinished"></translation>
+        <translation>数字</translation>
     </message>
     <message>
         <source>number format</source>
-        <translation type="unfinished"></translation>
+        <translation>数值精度</translation>
     </message>
     <message>
         <source>of the steps</source>
-        <translation type="unfinished"></translation>
+        <translation>× 总步数</translation>
     </message>
     <message>
         <source>ok</source>
-        <translation type="unfinished"></translation>
+        <translation>正常</translation>
     </message>
     <message>
         <source>on Apple GPUs fp32 is the safe choice.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 Apple GPU 上 fp32 更稳妥。</translation>
     </message>
     <message>
         <source>one column</source>
-        <translation type="unfinished"></translation>
+        <translation>单列</translation>
     </message>
     <message>
         <source>one for each physical core; waiting threads sleep, so the desktop stays smooth.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个物理核心一个；等待的线程会休眠，桌面保持流畅。</translation>
     </message>
     <message>
         <source>one kernel updates all weights of a group.</source>
-        <translation type="unfinished"></translation>
+        <translation>一个内核即可更新一组全部权重。</translation>
     </message>
     <message>
         <source>optimizer</source>
-        <translation type="unfinished"></translation>
+        <translation>优化器</translation>
     </message>
     <message>
         <source>passes</source>
-        <translation type="unfinished"></translation>
+        <translation>轮</translation>
     </message>
     <message>
         <source>plain text, {encoding}</source>
-        <translation type="unfinished"></translation>
+        <translation>纯文本，{encoding}</translation>
     </message>
     <message>
         <source>precision</source>
-        <translation type="unfinished"></translation>
+        <translation>精确率</translation>
     </message>
     <message>
         <source>probability</source>
-        <translation type="unfinished"></translation>
+        <translation>概率</translation>
     </message>
     <message>
         <source>recall</source>
-        <translation type="unfinished"></translation>
+        <translation>召回率</translation>
     </message>
     <message>
         <source>role=column, for example label=sentiment; can be repeated.</source>
-        <translation type="unfinished"></translation>
+        <translation>用途=列，例如 label=sentiment；可多次使用。</translation>
     </message>
     <message>
         <source>rows</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>run</source>
-        <translation type="unfinished"></translation>
+        <translation>运行</translation>
     </message>
     <message>
         <source>running</source>
-        <translation type="unfinished"></translation>
+        <translation>运行中</translation>
     </message>
     <message>
         <source>runs folder</source>
-        <translation type="unfinished"></translation>
+        <translation>运行文件夹</translation>
     </message>
     <message>
         <source>schema_version</source>
@@ -4201,39 +4249,39 @@
     </message>
     <message>
         <source>semicolon</source>
-        <translation type="unfinished"></translation>
+        <translation>分号</translation>
     </message>
     <message>
         <source>small models take larger steps when all weights are trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练全部权重时，小模型可以用较大的步长。</translation>
     </message>
     <message>
         <source>state</source>
-        <translation type="unfinished"></translation>
+        <translation>状态</translation>
     </message>
     <message>
         <source>step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>step {step:&gt;5}  {split}: </source>
-        <translation type="unfinished"></translation>
+        <translation>第 {step:&gt;5} 步  {split}：</translation>
     </message>
     <message>
         <source>steps</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>stopped</source>
-        <translation type="unfinished"></translation>
+        <translation>已停止</translation>
     </message>
     <message>
         <source>tab</source>
-        <translation type="unfinished"></translation>
+        <translation>制表符</translation>
     </message>
     <message>
         <source>table</source>
-        <translation type="unfinished"></translation>
+        <translation>键值表</translation>
     </message>
     <message>
         <source>task</source>
@@ -4241,418 +4289,422 @@
     </message>
     <message>
         <source>test</source>
-        <translation type="unfinished"></translation>
+        <translation>测试</translation>
     </message>
     <message>
         <source>test rows</source>
-        <translation type="unfinished"></translation>
+        <translation>测试行数</translation>
     </message>
     <message>
         <source>text</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>text column</source>
-        <translation type="unfinished"></translation>
+        <translation>文本列</translation>
     </message>
     <message>
         <source>the Apple GPU is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测到 Apple GPU。</translation>
     </message>
     <message>
         <source>the GPU computes bf16 natively.</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU 原生支持 bf16。</translation>
     </message>
     <message>
         <source>the GPU is too old for bf16.</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU 较旧，不支持 bf16。</translation>
     </message>
     <message>
         <source>the adapter starts at zero and is small, and so is the base: large steps suit it.</source>
-        <translation type="unfinished"></translation>
+        <translation>适配器从零开始且很小，基础模型也小，适合大步长。</translation>
     </message>
     <message>
         <source>the adapter starts at zero and is small, so it takes larger steps than full fine-tuning.</source>
-        <translation type="unfinished"></translation>
+        <translation>适配器从零开始且很小，步长可以比全量微调更大。</translation>
     </message>
     <message>
         <source>the job names it.</source>
-        <translation type="unfinished"></translation>
+        <translation>由作业指定。</translation>
     </message>
     <message>
         <source>the model has no positions beyond {count} tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型最多支持 {count} 个词元的位置。</translation>
     </message>
     <message>
         <source>the new head was fitted to what the untouched base says of {rows:,} rows (linear probing, then fine-tuning).</source>
-        <translation type="unfinished"></translation>
+        <translation>新的分类头已按未改动的基础模型对 {rows:,} 行的输出拟合（先线性探测，再微调）。</translation>
     </message>
     <message>
         <source>the processor has bf16 instructions; a trial product ran {gain:.1f} times as fast as in fp32.</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器有 bf16 指令；试算速度是 fp32 的 {gain:.1f} 倍。</translation>
     </message>
     <message>
         <source>the processor has no bf16 instructions.</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器没有 bf16 指令。</translation>
     </message>
     <message>
         <source>there is no fused kernel for this device.</source>
-        <translation type="unfinished"></translation>
+        <translation>此设备没有融合内核。</translation>
     </message>
     <message>
         <source>there is no such key.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有这个键。</translation>
     </message>
     <message>
         <source>this architecture has no fused attention in transformers.</source>
-        <translation type="unfinished"></translation>
+        <translation>transformers 中此架构没有融合注意力。</translation>
     </message>
     <message>
         <source>this is needed but is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少必填项。</translation>
     </message>
     <message>
         <source>threads</source>
-        <translation type="unfinished"></translation>
+        <translation>线程</translation>
     </message>
     <message>
         <source>time</source>
-        <translation type="unfinished"></translation>
+        <translation>时间</translation>
     </message>
     <message>
         <source>tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>torch&apos;s fused attention; it gives what the plain one gives, faster and in less memory.</source>
-        <translation type="unfinished"></translation>
+        <translation>torch 的融合注意力；结果与普通实现一致，更快且更省内存。</translation>
     </message>
     <message>
         <source>train</source>
-        <translation type="unfinished"></translation>
+        <translation>训练</translation>
     </message>
     <message>
         <source>trained weights</source>
-        <translation type="unfinished"></translation>
+        <translation>训练的权重</translation>
     </message>
     <message>
         <source>training</source>
-        <translation type="unfinished"></translation>
+        <translation>训练中</translation>
     </message>
     <message>
         <source>training rows</source>
-        <translation type="unfinished"></translation>
+        <translation>训练行数</translation>
     </message>
     <message>
         <source>transformers and peft</source>
-        <translation type="unfinished"></translation>
+        <translation>transformers 和 peft</translation>
     </message>
     <message>
         <source>tunebench runs lists those in {root}.</source>
-        <translation type="unfinished"></translation>
+        <translation>tunebench runs 会列出 {root} 中的运行。</translation>
     </message>
     <message>
         <source>validation</source>
-        <translation type="unfinished"></translation>
+        <translation>验证</translation>
     </message>
     <message>
         <source>validation rows</source>
-        <translation type="unfinished"></translation>
+        <translation>验证行数</translation>
     </message>
     <message>
         <source>values</source>
-        <translation type="unfinished"></translation>
+        <translation>取值</translation>
     </message>
     <message>
         <source>vertical bar</source>
-        <translation type="unfinished"></translation>
+        <translation>竖线</translation>
     </message>
     <message>
         <source>when all weights are trained, larger steps make a model forget what it knew.</source>
+        <translation>训练全部权重时，步长过大会让模型忘记已有的知识。</translation>
+    </message>
+    <message>
+        <source>with {rows:,} rows the model needs more looks at each.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{column} has {count:,} different labels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{column} 有 {count:,} 个不同的标签。</translation>
     </message>
     <message>
         <source>{column} is probably not the label; choose a column whose values repeat.</source>
-        <translation type="unfinished"></translation>
+        <translation>{column} 很可能不是标签；请选择取值会重复的列。</translation>
     </message>
     <message>
         <source>{count} tensors are missing, among them {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少 {count} 个张量，其中有 {names}。</translation>
     </message>
     <message>
         <source>{cut:,} of {rows:,} training texts are longer than {length} tokens and are cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows:,} 条训练文本中有 {cut:,} 条超过 {length} 个词元，会被截断。</translation>
     </message>
     <message>
         <source>{delimiter}</source>
-        <translation type="unfinished"></translation>
+        <translation>{delimiter}</translation>
     </message>
     <message>
         <source>{encoding}, {separator}</source>
-        <translation type="unfinished"></translation>
+        <translation>{encoding}，{separator}</translation>
     </message>
     <message>
         <source>{error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{error}。</translation>
     </message>
     <message>
         <source>{file} can&apos;t be read ({reason}); it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {file}（{reason}），已跳过。</translation>
     </message>
     <message>
         <source>{file} can&apos;t be read.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {file}。</translation>
     </message>
     <message>
         <source>{file} can&apos;t be read: you have no permission.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法读取 {file}：没有权限。</translation>
     </message>
     <message>
         <source>{file} does not say which architecture the model has.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 没有说明模型的架构。</translation>
     </message>
     <message>
         <source>{file} has labels that the training rows don&apos;t have: {labels}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中有训练行里没有的标签：{labels}。</translation>
     </message>
     <message>
         <source>{file} has no column {column} for the role {role}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中没有可作为{role}的列 {column}。</translation>
     </message>
     <message>
         <source>{file} has no row that can be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中没有可用的行。</translation>
     </message>
     <message>
         <source>{file} has no row with everything that is needed.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中没有任何一行包含全部所需内容。</translation>
     </message>
     <message>
         <source>{file} has {count:,} columns; at most {limit:,} are read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 有 {count:,} 列；最多读取 {limit:,} 列。</translation>
     </message>
     <message>
         <source>{file} holds columns, so it is read as a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中有分列，因此按表格读取。</translation>
     </message>
     <message>
         <source>{file} holds no table of texts: it is {really}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中没有文本表格，实际内容是：{really}。</translation>
     </message>
     <message>
         <source>{file} is JSON, but not a list of rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 是 JSON，但不是行的列表。</translation>
     </message>
     <message>
         <source>{file} is a damaged {what}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 已损坏（{what}）。</translation>
     </message>
     <message>
         <source>{file} is a device or a pipe, not a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 是设备或管道，不是文件。</translation>
     </message>
     <message>
         <source>{file} is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 是空的。</translation>
     </message>
     <message>
         <source>{file} is larger than 16 MB; it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 超过 16 MB，已跳过。</translation>
     </message>
     <message>
         <source>{file} is no text in its encoding; it is left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 无法按其编码读作文本，已跳过。</translation>
     </message>
     <message>
         <source>{file} is {really}, whatever its name says; it is read as that.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的实际内容与文件名不符，按实际内容读取：{really}。</translation>
     </message>
     <message>
         <source>{file} needs a column for the role {role}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 需要一列作为{role}。</translation>
     </message>
     <message>
         <source>{file} needs more memory to read than the {limit} MB that are allowed.</source>
-        <translation type="unfinished"></translation>
+        <translation>读取 {file} 所需的内存超过允许的 {limit} MB。</translation>
     </message>
     <message>
         <source>{file} nests values deeper than {depth} levels.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的嵌套超过 {depth} 层。</translation>
     </message>
     <message>
         <source>{file} would grow more than a hundredfold when it is read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 读取后会膨胀一百倍以上。</translation>
     </message>
     <message>
         <source>{file}: damaged rows left out or mended: {count:,}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}：跳过或修复的损坏行：{count:,}。</translation>
     </message>
     <message>
         <source>{file}: how it was read</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 的读取方式</translation>
     </message>
     <message>
         <source>{file}: rows left out because a text or label is empty: {count:,}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}：因文本或标签为空而跳过的行：{count:,}。</translation>
     </message>
     <message>
         <source>{folder} already holds something.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中已有内容。</translation>
     </message>
     <message>
         <source>{folder} has no weights: there is a config.json but no model.safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中没有权重：有 config.json，但没有 model.safetensors。</translation>
     </message>
     <message>
         <source>{folder} is a folder without .txt files.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 是没有 .txt 文件的文件夹。</translation>
     </message>
     <message>
         <source>{folder} is not a model folder: it has no config.json.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 不是模型文件夹：其中没有 config.json。</translation>
     </message>
     <message>
         <source>{format} is not for this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{format}格式不适用于此模型。</translation>
     </message>
     <message>
         <source>{given} is neither true nor false.</source>
-        <translation type="unfinished"></translation>
+        <translation>{given} 既不是 true 也不是 false。</translation>
     </message>
     <message>
         <source>{given} is not a number of the right kind.</source>
-        <translation type="unfinished"></translation>
+        <translation>{given} 不是所需类型的数字。</translation>
     </message>
     <message>
         <source>{given} is not one of {choices}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{given} 不在可选范围内：{choices}。</translation>
     </message>
     <message>
         <source>{given} is too large; it must be less than {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{given} 太大，必须小于 {limit}。</translation>
     </message>
     <message>
         <source>{given} is too large; the most is {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{given} 太大，最大为 {limit}。</translation>
     </message>
     <message>
         <source>{given} is too small; it must be greater than {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{given} 太小，必须大于 {limit}。</translation>
     </message>
     <message>
         <source>{given} is too small; the least is {limit}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{given} 太小，最小为 {limit}。</translation>
     </message>
     <message>
         <source>{given}: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{given}：{error}。</translation>
     </message>
     <message>
         <source>{kind}: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}：{error}。</translation>
     </message>
     <message>
         <source>{model} is of the family {family}, which can&apos;t do {task}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 属于{family}系列，无法完成{task}。</translation>
     </message>
     <message>
         <source>{most} has {high:,} rows, {least} only {low:,}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{most} 有 {high:,} 行，而 {least} 只有 {low:,} 行。</translation>
     </message>
     <message>
         <source>{name} can&apos;t separate columns.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不能用作列分隔符。</translation>
     </message>
     <message>
         <source>{name} first appears in row {row}, too late for a column; its values are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 到第 {row} 行才首次出现，太晚而无法作为列；其值已忽略。</translation>
     </message>
     <message>
         <source>{name} is not known.</source>
-        <translation type="unfinished"></translation>
+        <translation>未知的名称 {name}。</translation>
     </message>
     <message>
         <source>{name} is there.</source>
-        <translation type="unfinished"></translation>
+        <translation>检测到 {name}。</translation>
     </message>
     <message>
         <source>{path}: {message}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}：{message}</translation>
     </message>
     <message>
         <source>{rows:,} rows, {usable:,} of them usable</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {rows:,} 行，其中 {usable:,} 行可用</translation>
     </message>
     <message>
         <source>{section} has no keys below it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{section} 下面没有键。</translation>
     </message>
     <message>
         <source>{setting} is not a setting.</source>
-        <translation type="unfinished"></translation>
+        <translation>{setting} 不是有效的设置。</translation>
     </message>
     <message>
         <source>{setting} is not role=column.</source>
-        <translation type="unfinished"></translation>
+        <translation>{setting} 不是“用途=列”的形式。</translation>
     </message>
     <message>
         <source>{share:.0%} of the rows</source>
-        <translation type="unfinished"></translation>
+        <translation>占全部行的 {share:.0%}</translation>
     </message>
     <message>
         <source>{share:.0%} of the rows, the same share of each label</source>
-        <translation type="unfinished"></translation>
+        <translation>占全部行的 {share:.0%}，各标签比例相同</translation>
     </message>
     <message>
         <source>{share:.0f} % of the tokens are not in this model&apos;s vocabulary: it can&apos;t read much of this text.</source>
-        <translation type="unfinished"></translation>
+        <translation>{share:.0f}% 的词元不在此模型的词表中：模型看不懂其中大部分文本。</translation>
     </message>
     <message>
         <source>{size:,} MB and more. Such files are made to fill memory and disk, or hold the same value over and over.</source>
-        <translation type="unfinished"></translation>
+        <translation>{size:,} MB 以上。这类文件要么用来填满内存和磁盘，要么只是反复存储同一个值。</translation>
     </message>
     <message>
         <source>{size} in {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>{path}，共 {size}</translation>
     </message>
     <message>
         <source>{task} needs a model of another family than {family}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{task}需要{family}以外系列的模型。</translation>
     </message>
     <message>
         <source>{text} begins the names of {count} runs.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 次运行的名称以 {text} 开头。</translation>
     </message>
     <message>
         <source>{trained:,} of {total:,} weights are trained ({share:.2f} %).</source>
-        <translation type="unfinished"></translation>
+        <translation>共 {total:,} 个权重，训练其中 {trained:,} 个（{share:.2f}%）。</translation>
     </message>
 </context>
 <context>
     <name>language</name>
     <message>
         <source>{seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{seconds} 秒</translation>
     </message>
     <message>
         <source>{minutes} min {seconds} s</source>
-        <translation type="unfinished"></translation>
+        <translation>{minutes} 分 {seconds} 秒</translation>
     </message>
     <message>
         <source>{hours} h {minutes} min</source>
-        <translation type="unfinished"></translation>
+        <translation>{hours} 小时 {minutes} 分</translation>
     </message>
     <message>
         <source>{days} d {hours} h</source>
-        <translation type="unfinished"></translation>
+        <translation>{days} 天 {hours} 小时</translation>
     </message>
     <message>
         <source>{number} %</source>
-        <translation type="unfinished"></translation>
+        <translation>{number}%</translation>
     </message>
 </context>
 </TS>

@@ -1,43 +1,29 @@
 """A curve that grows while it is looked at: raw values thin, their moving average bold, validation as dots, NaN marked.
 
-Appending is cheap and draws nothing; what changed is drawn at most ten times a second, and only while it is seen.
+Appending is cheap and draws nothing; what changed is drawn at most ten times a second, and only while it is seen. The
+canvas costs 20 ms, so it is made when the curve is first shown, one curve a turn of the event loop.
 """
 
 from __future__ import annotations
 
-import math
+from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
 
-import numpy as np
-import pyqtgraph as pg
+import shiboken6
 from PySide6.QtCore import QPointF, Qt, QTimer
-from PySide6.QtGui import QColor, QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QSlider, QToolButton, QVBoxLayout, QWidget
 
+from workbench.plots.canvas import Canvas, Kind, Series, nearest
 from workbench.plots.legend import Entry, Legend
 from workbench.plots.points import Array, Points
-from workbench.plots.style import PlotArea, short
+from workbench.plots.style import LEFT_WIDTH, short
 from workbench.services.theme import HALF, SPACE, Theme, font
 from workbench.widgets.text import Label
 
 REDRAW = 100  # ms between two drawings
-MARKS = 400  # marks for values that are not finite, at most
-ANTIALIASED = 10_000  # points up to which lines are smooth; a million cost 250 ms so, and 25 ms without
 HEIGHT, COMPACT_HEIGHT = 248, 112  # px of the plot itself
 ROOMY, NARROW = 560, 440  # px from which on there is room for the smoothing in words, for its slider at all
-Kind = Literal["raw", "line", "dots"]
-
-
-@dataclass
-class _Series:
-    title: str
-    kind: Kind
-    colour: int
-    points: Points
-    thin: Any  # the raw values' curve, None where only the average or the line is drawn
-    bold: Any
 
 
 class LiveCurve(QWidget):
@@ -59,53 +45,45 @@ class LiveCurve(QWidget):
         super().__init__(parent)
         self.setObjectName(name)
         self._theme, self._name, self._compact, self._from_zero = theme, name, compact, from_zero
-        self._written = written or short
-        self._series: dict[str, _Series] = {}
+        self._format, self._written = written, written or short
+        self._series: dict[str, Series] = {}
         self._smoothing = 0.9
-        self._log = [False, False]
+        self._log = (False, False)
+        self._changed = False
+        self.canvas: Canvas | None = None
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(REDRAW)
         self._timer.timeout.connect(self.redraw)
-        self._changed = False
         self._title = Label(title, "caption" if compact else "strong", wrap=False)
         self._newest = Label("", "caption", wrap=False)
         self._newest.setVisible(compact)
         self._legend = Legend(f"{name}.legend")
         self._legend.setVisible(not compact)
-        self._plot = PlotArea(written)
-        self._plot.setObjectName(f"{name}.plot")
-        self._plot.setFixedHeight(COMPACT_HEIGHT if compact else HEIGHT)
-        self._empty = Label(self.tr("Values appear here with the first steps."), "caption", wrap=True, parent=self._plot)
+        self._stage = QWidget()
+        self._stage.setFixedHeight(COMPACT_HEIGHT if compact else HEIGHT)
+        self._stage_column = QVBoxLayout(self._stage)
+        self._stage_column.setContentsMargins(0, 0, 0, 0)
+        self._empty = Label(self.tr("Values appear here with the first steps."), "caption", parent=self._stage)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self._readout = Label("", "caption", wrap=False, parent=self._plot)
+        self._readout = Label("", "caption", wrap=False, parent=self._stage)
         self._readout.hide()
-        self._line = pg.InfiniteLine(angle=90, movable=False)
-        self._line.hide()
-        self._marks = pg.ScatterPlotItem(symbol="t", size=9, pxMode=True)
-        self._plot.addItem(self._line, ignoreBounds=True)
-        self._plot.addItem(self._marks, ignoreBounds=True)
         self._lay_out()
-        self._plot.scene().sigMouseMoved.connect(self._hovered)
-        self._plot.getPlotItem().vb.sigRangeChanged.connect(self._place_marks)
         theme.changed.connect(self._recolour)
-        self._recolour()
 
     # what callers use
 
     def add_series(self, key: str, title: str, kind: Kind = "raw", colour: int | None = None) -> None:
-        """Add a series: "raw" (thin, with its moving average bold), "line" (as it is), "dots" (points on a line)."""
-        index = len(self._series) if colour is None else colour
+        """Add a series; colour is an index among the theme's series colours, the next one without it."""
         points = Points(self._smoothing if kind == "raw" else 0.0)
-        thin = self._curve() if kind == "raw" else None
-        self._series[key] = _Series(title, kind, index, points, thin, self._curve(symbol="o" if kind == "dots" else None))
+        self._series[key] = Series(title, kind, len(self._series) if colour is None else colour, points)
         self._recolour()
 
     def append(self, key: str, x: float, y: float) -> None:
         """Add one point; drawn within a tenth of a second."""
         self.extend(key, [x], [y])
 
-    def extend(self, key: str, xs: Sequence[float], ys: Sequence[float]) -> None:
+    def extend(self, key: str, xs: Sequence[float] | Array, ys: Sequence[float] | Array) -> None:
         """Add points whose x ascend."""
         self._series[key].points.extend(xs, ys)
         self._touch()
@@ -118,10 +96,11 @@ class LiveCurve(QWidget):
 
     def set_log(self, x: bool, y: bool) -> None:
         """Logarithmic axes; values that have no logarithm are left out there."""
-        self._log = [x, y]
+        self._log = (x, y)
         self._log_x.setChecked(x)
         self._log_y.setChecked(y)
-        self._plot.getPlotItem().setLogMode(x=x, y=y)
+        if self.canvas is not None:
+            self.canvas.set_log(x, y)
         self._touch()
 
     def set_smoothing(self, weight: float) -> None:
@@ -148,56 +127,33 @@ class LiveCurve(QWidget):
         return len(self._series[key].points.bad)
 
     def redraw(self) -> None:
-        """Draw what has changed, now; nothing while hidden."""
-        if not self._changed or not self.isVisible():
+        """Draw what has changed, now; nothing while hidden or not yet made."""
+        if not self._changed or not self.isVisible() or self.canvas is None:
             return
         self._changed = False
-        for series in self._series.values():
-            self._draw(series)
-        if self._from_zero:
-            most = max((series.points.y.max() for series in self._series.values() if series.points.count), default=1.0)
-            self._plot.getPlotItem().vb.setYRange(0.0, max(1.08 * float(most), 1e-9), padding=0.0)
-        self._place_marks()
+        self.canvas.draw(self._series)
         self._tell()
 
     # drawing
 
-    def _curve(self, symbol: str | None = None) -> Any:
-        curve = pg.PlotDataItem(symbol=symbol, symbolSize=6, connect="finite")
-        self._plot.addItem(curve)
-        curve.setDownsampling(auto=True, method="peak")
-        curve.setClipToView(True)  # only after adding: traps.md
-        return curve
+    def make_canvas(self) -> None:
+        """Make the drawn part, if it is not there yet."""
+        if self.canvas is not None:
+            return
+        self.canvas = Canvas(self._format, self._from_zero)
+        self.canvas.setObjectName(f"{self._name}.plot")
+        self.canvas.set_log(*self._log)
+        self.canvas.scene().sigMouseMoved.connect(self._hovered)
+        self._stage_column.addWidget(self.canvas)
+        self._empty.raise_()
+        self._readout.raise_()
+        self._recolour()
+        self.redraw()
 
     def _touch(self) -> None:
         self._changed = True
         if self.isVisible() and not self._timer.isActive():
             self._timer.start()
-
-    def _draw(self, series: _Series) -> None:
-        x = series.points.x
-        if series.thin is not None:
-            series.thin.setData(*self._drawable(x, series.points.y), antialias=len(x) <= ANTIALIASED)
-        smooth = series.kind == "raw" and self._smoothing > 0
-        values = series.points.smooth if smooth else series.points.y
-        series.bold.setData(*self._drawable(x, values), antialias=len(x) <= ANTIALIASED)
-
-    def _drawable(self, x: Array, y: Array) -> tuple[Array, Array]:
-        keep = np.ones(len(x), dtype=bool)
-        for values, log in ((x, self._log[0]), (y, self._log[1])):
-            if log:
-                keep &= values > 0
-        return (x, y) if keep.all() else (x[keep], y[keep])
-
-    def _place_marks(self, *_: object) -> None:
-        """Values that are not finite stand at the upper edge, wherever that is now."""
-        bad = np.unique(np.array([x for series in self._series.values() for x in series.points.bad], dtype=np.float64))
-        if self._log[0]:
-            bad = np.log10(bad[bad > 0])
-        if len(bad) > MARKS:
-            bad = bad[np.linspace(0, len(bad) - 1, MARKS).astype(int)]
-        (_, _), (low, high) = self._plot.getPlotItem().vb.viewRange()
-        self._marks.setData(x=bad, y=np.full(len(bad), high - 0.04 * (high - low)))
 
     def _tell(self) -> None:
         """Legend, newest value, accessible name."""
@@ -211,31 +167,16 @@ class LiveCurve(QWidget):
                 said.append(f"{series.title} {self._written(float(points.y[-1]))}")
                 self._newest.setText(self._written(float(points.y[-1])))
         self._legend.show_entries(entries)
-        empty = self.is_empty()
-        self._empty.setVisible(empty)
-        self._empty.setGeometry(self._plot.rect())
-        for side in ("left", "bottom"):
-            self._plot.getPlotItem().getAxis(side).setVisible(not empty)
+        self._empty.setVisible(self.is_empty())
+        self._empty.setGeometry(self._stage.rect())
         if not said:
             self._newest.setText("")
         self.setAccessibleName(f"{self._title.text()}: {', '.join(said)}" if said else self._title.text())
 
     def _recolour(self) -> None:
         palette = self._theme.palette
-        self._plot.apply(palette)
-        for series in self._series.values():
-            colour = self._theme.series(series.colour)
-            if series.thin is not None:
-                faint = QColor(colour)
-                faint.setAlpha(90)
-                series.thin.setPen(pg.mkPen(faint, width=1))
-            series.bold.setPen(pg.mkPen(colour, width=2 if series.kind == "raw" else 1.5))
-            if series.kind == "dots":
-                series.bold.setSymbolBrush(colour)
-                series.bold.setSymbolPen(pg.mkPen(palette.surface, width=1))
-        self._line.setPen(pg.mkPen(palette.control_border, width=1))
-        self._marks.setBrush(pg.mkBrush(palette.error))
-        self._marks.setPen(pg.mkPen(palette.surface))
+        if self.canvas is not None:
+            self.canvas.recolour(self._theme, self._series)
         self._readout.setStyleSheet(
             f"background: {palette.raised}; color: {palette.text}; border: 1px solid {palette.border}; border-radius: 4px; padding: 4px;"
         )
@@ -248,48 +189,44 @@ class LiveCurve(QWidget):
             control.setVisible(not self._compact and event.size().width() >= least)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """Draw what came while it was hidden."""
+        """Make the canvas in its turn, and draw what came while it was hidden."""
         super().showEvent(event)
-        self._empty.setGeometry(self._plot.rect())
+        self._empty.setGeometry(self._stage.rect())
+        if self.canvas is None:
+            _turns.ask(self)
         if self._changed:
             self._timer.start()
 
     # the read-out
 
     def _hovered(self, place: QPointF) -> None:
-        view = self._plot.getPlotItem().vb
-        lines: list[str] = []
-        if view.sceneBoundingRect().contains(place):
-            x = view.mapSceneToView(place).x()
-            lines = self._read(10**x if self._log[0] else x)
-        self._line.setVisible(bool(lines))
-        self._readout.setVisible(bool(lines))
-        if lines:
-            self._readout.setText("\n".join(lines))
-            self._readout.adjustSize()
-            left = place.x() < self._plot.width() / 2
-            self._readout.move(self._plot.width() - self._readout.width() - SPACE if left else round(view.pos().x()) + 60, SPACE)
+        canvas = self.canvas
+        if canvas is None:
+            return
+        step = canvas.step_at(place)
+        found = nearest(self._series.values(), step) if step is not None else []
+        if step is None or not found:
+            canvas.show_line(None)
+            self._readout.hide()
+            return
+        _, step = min((abs(float(series.points.x[at]) - step), float(series.points.x[at])) for series, at in found)
+        canvas.show_line(step)
+        head = self.tr("step {step}").format(step=f"{step:,.0f}")
+        self._readout.setText("\n".join([head, *(self._value(series, at, step) for series, at in found)]))
+        self._readout.adjustSize()
+        self._readout.show()
+        left = place.x() > self._stage.width() / 2  # on the other side than the mouse
+        self._readout.move(LEFT_WIDTH + SPACE if left else self._stage.width() - self._readout.width() - SPACE, SPACE)
 
-    def _read(self, x: float) -> list[str]:
-        """The nearest step and the values there; the line is put on it."""
-        found = [(series, series.points.nearest(x)) for series in self._series.values()]
-        near = [(abs(series.points.x[at] - x), series, at) for series, at in found if at is not None]
-        if not near:
-            return []
-        _, first, at = min(near, key=lambda item: item[0])
-        step = float(first.points.x[at])
-        self._line.setPos(math.log10(step) if self._log[0] and step > 0 else step)
-        lines = [self.tr("step {step}").format(step=f"{step:,.0f}")]
-        for _, series, index in near:
-            points = series.points
-            value, own = self._written(float(points.y[index])), float(points.x[index])
-            text = f"{series.title}: {value}"
-            if series.kind == "raw" and self._smoothing > 0:
-                text = self.tr("{series}: {value}, smoothed {smooth}").format(
-                    series=series.title, value=value, smooth=self._written(float(points.smooth[index]))
-                )
-            lines.append(text if own == step else self.tr("{text} (step {step})").format(text=text, step=f"{own:,.0f}"))
-        return lines
+    def _value(self, series: Series, at: int, step: float) -> str:
+        """One line of the read-out; the step is written where it is another than the line's."""
+        points = series.points
+        value, own = self._written(float(points.y[at])), float(points.x[at])
+        text = f"{series.title}: {value}"
+        if series.kind == "raw" and self._smoothing > 0:
+            smooth = self._written(float(points.smooth[at]))
+            text = self.tr("{series}: {value}, smoothed {smooth}").format(series=series.title, value=value, smooth=smooth)
+        return text if own == step else self.tr("{text} (step {step})").format(text=text, step=f"{own:,.0f}")
 
     # controls
 
@@ -319,7 +256,7 @@ class LiveCurve(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HALF)
         column.addLayout(head)
-        column.addWidget(self._plot, 1)
+        column.addWidget(self._stage)
         self.set_smoothing(self._smoothing)
 
     def _toggle(self, name: str, text: str, tooltip: str) -> QToolButton:
@@ -340,3 +277,26 @@ class LiveCurve(QWidget):
     def _slid(self, value: int) -> None:
         if round(100 * self._smoothing) != value:
             self.set_smoothing(value / 100)
+
+
+class _Turns:
+    """Curves that wait for their canvas; one is made in each turn of the event loop, so that the window stays quick."""
+
+    def __init__(self) -> None:
+        self._waiting: deque[LiveCurve] = deque()
+
+    def ask(self, curve: LiveCurve) -> None:
+        """Put a curve into the queue."""
+        self._waiting.append(curve)
+        if len(self._waiting) == 1:
+            QTimer.singleShot(0, self._next)
+
+    def _next(self) -> None:
+        curve = self._waiting.popleft()
+        if self._waiting:
+            QTimer.singleShot(0, self._next)
+        if shiboken6.isValid(curve):
+            curve.make_canvas()
+
+
+_turns = _Turns()

@@ -30,12 +30,14 @@ def curve(qtbot: QtBot, theme: Theme) -> LiveCurve:
     qtbot.addWidget(made)
     made.resize(700, 320)
     made.show()
-    qtbot.waitExposed(made)
+    qtbot.waitUntil(lambda: made.canvas is not None, timeout=3000)
     return made
 
 
 def drawn(curve: LiveCurve, key: str) -> list[float]:
-    _, y = curve._series[key].bold.getOriginalDataset()
+    if curve.canvas is None or key not in curve.canvas.lines:
+        return []
+    _, y = curve.canvas.lines[key].bold.getOriginalDataset()
     return [] if y is None else list(y)
 
 
@@ -52,9 +54,9 @@ def test_that_values_that_are_not_finite_are_marked_and_counted(qtbot: QtBot, cu
     for step in range(1, 51):
         curve.append("train", step, math.nan if step in (7, 8) else (math.inf if step == 9 else 1.0 + step / 50))
     qtbot.waitUntil(lambda: "training · 3 not finite" in curve._legend.texts(), timeout=3000)
-    marks = curve._marks.getData()
+    marks = curve.canvas.marks.getData()
     assert marks[0].tolist() == [7, 8, 9]
-    (_, (low, high)) = curve._plot.getPlotItem().vb.viewRange()
+    (_, (low, high)) = curve.canvas.view().viewRange()
     assert all(low < y < high for y in marks[1])
 
 
@@ -64,11 +66,11 @@ def test_that_logarithmic_axes_leave_out_what_has_no_logarithm(qtbot: QtBot, cur
     curve._log_x.click()
     curve.redraw()
     assert drawn(curve, "train")
-    x, y = curve._series["train"].thin.getOriginalDataset()
+    x, y = curve.canvas.lines["train"].thin.getOriginalDataset()
     assert list(x) == [2, 3, 4] and list(y) == [1, 10, 100]
     curve.append("train", 6, math.nan)
     curve.redraw()
-    assert curve._marks.getData()[0].tolist() == pytest.approx([math.log10(6)])
+    assert curve.canvas.marks.getData()[0].tolist() == pytest.approx([math.log10(6)])
 
 
 def test_that_the_slider_sets_the_smoothing(qtbot: QtBot, curve: LiveCurve) -> None:
@@ -86,13 +88,25 @@ def test_that_the_mouse_reads_the_nearest_values(qtbot: QtBot, curve: LiveCurve)
     curve.extend("validation", [40, 80], [0.6, 0.7])
     curve.redraw()
     curve.grab()  # the view takes its range when it is painted
-    middle = curve._plot.getPlotItem().vb.sceneBoundingRect().center()
+    middle = curve.canvas.view().sceneBoundingRect().center()
     curve._hovered(middle)
     text = curve._readout.text().splitlines()
     assert curve._readout.isVisible() and text[0].startswith("step 5")
     assert text[1] == "training: 0.5, smoothed 0.5" and text[2].startswith("validation: 0.6 (step 40)")
     curve._hovered(QPointF(-50, -50))
     assert not curve._readout.isVisible()
+
+
+def test_that_points_that_came_before_the_curve_was_shown_are_drawn(qtbot: QtBot, theme: Theme) -> None:
+    curve = LiveCurve(theme, "Loss", "loss")
+    qtbot.addWidget(curve)
+    curve.add_series("train", "training")
+    curve.extend("train", range(1, 4), [3.0, 2.0, 1.0])
+    curve.set_log(False, True)
+    assert curve.canvas is None
+    curve.show()
+    qtbot.waitUntil(lambda: len(drawn(curve, "train")) == 3, timeout=3000)
+    assert curve.canvas is not None and curve.canvas.log == (False, True)
 
 
 def test_that_a_hidden_curve_draws_nothing_until_it_is_shown(qtbot: QtBot, curve: LiveCurve) -> None:
@@ -106,9 +120,9 @@ def test_that_a_hidden_curve_draws_nothing_until_it_is_shown(qtbot: QtBot, curve
 
 
 def test_that_the_curve_follows_the_theme(qtbot: QtBot, curve: LiveCurve, theme: Theme) -> None:
-    light = curve._series["train"].bold.opts["pen"].color().name()
+    light = curve.canvas.lines["train"].bold.opts["pen"].color().name()
     theme.set_choice("dark")
-    assert curve._series["train"].bold.opts["pen"].color().name() == theme.series(0).name() != light
+    assert curve.canvas.lines["train"].bold.opts["pen"].color().name() == theme.series(0).name() != light
     theme.set_choice("light")
 
 
