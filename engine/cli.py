@@ -15,11 +15,12 @@ import typer
 
 from engine import __version__
 from engine.errors import UserError
-from engine.messages import plain, say
+from engine.launch import prepare_process
+from engine.messages import language, plain, say, t
 from engine.paths import runs_root
 from engine.runs import RunFolder, find_run, list_runs
 from engine.specs.job import Job, apply_settings, load_job, parse_job
-from engine.terminal import RunView, duration, errors, output, print_json, show_error, show_table, size, t, tell
+from engine.terminal import RunView, duration, errors, output, print_json, show_error, show_table, size, tell
 
 app = typer.Typer(
     no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=t("Look inside and fine-tune transformers.")
@@ -37,6 +38,7 @@ Settings = Annotated[list[str], typer.Option("--set", help=t("Change a value, fo
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     given = sys.argv[1:] if arguments is None else arguments
+    prepare_process()
     if hasattr(sys.stdout, "reconfigure"):
         sys.stdout.reconfigure(encoding="utf-8", errors="replace")
     try:
@@ -287,7 +289,6 @@ def export(
 @app.command(help=t("List tasks, methods, models and export formats."))
 def catalog(as_json: Json = False) -> None:
     from engine.catalog import catalog as make_catalog
-    from engine.terminal import language
 
     table = make_catalog(language())
     if as_json:

@@ -12,13 +12,13 @@ import psutil
 
 from engine import __version__
 from engine.errors import UserError
-from engine.messages import Message, plain, say
+from engine.messages import Message, plain, say, t
 from engine.models.facts import model_facts
 from engine.models.starters import STARTERS
 from engine.paths import RESOURCES, home, runs_root
 from engine.registry import discover, modules
 from engine.specs.job import METHODS, TASKS
-from engine.terminal import output, show_table, size, t, tell
+from engine.terminal import output, show_table, size, tell
 
 PACKAGES = (
     "torch",

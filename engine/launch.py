@@ -32,6 +32,12 @@ def engine_environment() -> dict[str, str]:
     }
 
 
+def prepare_process() -> None:
+    """The same for this process, if a person started it from a shell; before torch is loaded. What is set already stays."""
+    for name, value in {**OFFLINE, "OMP_WAIT_POLICY": "PASSIVE", "TOKENIZERS_PARALLELISM": "false"}.items():
+        os.environ.setdefault(name, value)
+
+
 # set again by an engine process itself, because a person may start one from a shell
 OFFLINE = {
     "HF_HUB_OFFLINE": "1",

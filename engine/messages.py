@@ -7,6 +7,8 @@ The engine writes English templates with named values; the window translates a t
 from __future__ import annotations
 
 import json
+import locale
+import os
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
@@ -61,6 +63,17 @@ def translate(message: Message | str, language: str) -> str:
     if isinstance(message, str):
         return table.get(message, message)
     return message.render(lambda template: table.get(template, template))
+
+
+def language() -> str:
+    """ "zh" or "en" for places without Qt: TUNEBENCH_LANGUAGE, else the system's language."""
+    chosen = os.environ.get("TUNEBENCH_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
+    return "zh" if chosen.lower().startswith(("zh", "chinese")) else "en"
+
+
+def t(text: str) -> str:
+    """A fixed text in the user's language, for places without Qt; texts are collected from the calls, so it must be a literal."""
+    return translate(text, language())
 
 
 def plain(path: Path | str) -> str:

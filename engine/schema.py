@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
+from engine.messages import t
 from engine.registry import discover
 from engine.specs.fields import FieldDescription, describe
 from engine.specs.job import METHODS, TASKS, Job
-from engine.terminal import output, show_table, t
+from engine.terminal import output, show_table
 
 
 def job_schema() -> dict[str, Any]:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import locale
-import os
 import sys
 from typing import Any
 
@@ -14,18 +12,7 @@ from rich.table import Table
 
 from engine import events
 from engine.errors import JobError, UserError
-from engine.messages import Message, translate
-
-
-def language() -> str:
-    """ "zh" or "en": TUNEBENCH_LANGUAGE, else the system's language."""
-    chosen = os.environ.get("TUNEBENCH_LANGUAGE") or os.environ.get("LC_ALL") or os.environ.get("LANG") or locale.getlocale()[0] or ""
-    return "zh" if chosen.lower().startswith(("zh", "chinese")) else "en"
-
-
-def t(text: str) -> str:
-    """A fixed text of the command line in the user's language; texts are collected from the calls, so it must be a literal."""
-    return translate(text, language())
+from engine.messages import Message, language, t, translate
 
 
 def tell(message: Message) -> str:

@@ -115,13 +115,13 @@ def still_base(tiny_base: Path, tmp_path_factory: pytest.TempPathFactory) -> Pat
 
 
 def opinion_rows(count: int) -> list[tuple[str, str]]:
-    """Texts of varied length, each with one word that tells its label; the same rows every time."""
+    """Texts of varied length, each with a word that tells its label, said twice; the same rows every time."""
     words, rows = list(OPINIONS), []
     for index in range(count):
-        around = [FILLERS[(index * 7 + place * 5) % len(FILLERS)] for place in range(2 + index * 3 % 11)]
+        around = [FILLERS[(index * 7 + place * 5) % len(FILLERS)] for place in range(1 + index * 3 % 11)]
         word = words[index % len(words)]
         around.insert(index % len(around), word)
-        rows.append((" ".join(around), OPINIONS[word]))
+        rows.append((" ".join([word, *around]), OPINIONS[word]))
     return rows
 
 
@@ -134,7 +134,7 @@ def tiny_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return file
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def job_table(tiny_base: Path, tiny_data: Path) -> Callable[..., dict[str, Any]]:
     """The table of a small job, with settings such as training={"epochs": 1} laid over it."""
 
@@ -144,7 +144,7 @@ def job_table(tiny_base: Path, tiny_data: Path) -> Callable[..., dict[str, Any]]
             "model": {"base": str(tiny_base)},
             "task": {"type": "text-classification"},
             "method": {"type": "full"},
-            "training": {"epochs": 2, "batch_size": 8, "max_length": 32, "evaluate_every": 4},
+            "training": {"epochs": 2, "batch_size": 8, "max_length": 32, "evaluate_every": 4, "learning_rate": 1e-2},
             "hardware": {"device": "cpu", "precision": "fp32", "threads": 1},
         }
         for section, values in settings.items():
@@ -154,7 +154,7 @@ def job_table(tiny_base: Path, tiny_data: Path) -> Callable[..., dict[str, Any]]
     return make
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_job(job_table: Callable[..., dict[str, Any]]) -> Callable[..., Job]:
     """The job of such a table."""
     return lambda **settings: parse_job(job_table(**settings))

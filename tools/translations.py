@@ -29,6 +29,7 @@ from engine.models.starters import STARTERS  # noqa: E402
 from engine.registry import discover  # noqa: E402
 from engine.specs.fields import Spec, describe  # noqa: E402
 from engine.specs.job import METHODS, TASKS, Job  # noqa: E402
+from engine.terminal import CHOICES  # noqa: E402
 
 FOLDER = ROOT / "resources" / "translations"
 TS_FILE = FOLDER / "tunebench_zh.ts"
@@ -40,8 +41,8 @@ NAMES = (
     *("new", "running", "completed", "stopped", "failed", "interrupted"),  # runs.State
     *("train", "validation", "test"),  # events.Metrics.split
     *("loss", "accuracy", "macro_f1", "precision", "recall"),  # names of metrics
-    *("device", "threads", "attention", "optimizer", "learning rate", "head start", "maximum length"),  # events.Choice.name
-    *("number format", "validation rows", "test rows", "text column", "label column"),  # and those that terminal.CHOICES renames
+    *("device", "threads", "attention", "optimizer", "learning rate", "head start", "maximum length", "epochs"),  # events.Choice.name
+    *CHOICES.values(),  # and what the terminal makes of those that are keys
     *("logistic regression", "AdamW, fused"),  # events.Choice.value
     *("integer", "number", "boolean", "choice", "text", "table"),  # FieldDescription.kind
     *("encoder", "decoder", "encoder-decoder"),  # ModelFacts.family
@@ -127,8 +128,9 @@ def engine_texts() -> Texts:
             specs.append(plugin.spec)
     for spec in specs:
         for entry in describe(spec):
-            for text in (entry.title, entry.description, entry.unit, *entry.choices):
-                texts.add(text, spec.__name__)
+            if entry.title != entry.name:  # what has no title is a section, or not for people
+                for text in (entry.title, entry.description, entry.unit, *entry.choices):
+                    texts.add(text, spec.__name__)
     for starter in STARTERS.values():
         texts.add(starter.title, "starters")
     for name in NAMES:
@@ -150,8 +152,18 @@ def rail_titles() -> list[tuple[str, str]]:
 
 
 def window_texts() -> Texts:
-    """Every literal of self.tr(), to check that lupdate found them all."""
-    return called_texts(sources("workbench"), ("tr",))
+    """Every literal of self.tr() and QCoreApplication.translate(context, text), to check that lupdate found them all."""
+    texts = called_texts(sources("workbench"), ("tr",))
+    for path in sources("workbench"):
+        for call, _, place in calls(path, ("translate",)):
+            text = literal(call.args[1]) if len(call.args) > 1 else None
+            if text is not None:
+                texts.add(text, place)
+            elif len(call.args) > 1 and isinstance(call.args[1], ast.JoinedStr):
+                texts.faults.append(f"{place}: translate() needs a literal text")
+    for cls, title in rail_titles():
+        texts.add(title, cls)
+    return texts
 
 
 # the .ts file
@@ -278,20 +290,15 @@ def missing(entries: list[Entry]) -> dict[str, str]:
 
 def check(entries: list[Entry]) -> list[str]:
     """Everything that `--check` complains of, without changing a file."""
-    engine = engine_texts()
-    faults = [*engine.faults, *window_texts().faults, *faults_of(entries)]
-    there = {entry.source for entry in entries if entry.context == CONTEXT}
-    faults += [f"{place}: {text!r} is not in the .ts; run dev.py translations" for text, place in engine.found.items() if text not in there]
-    there = {entry.source for entry in entries if entry.context != CONTEXT}
-    faults += [f"{place}: {text!r} was not collected" for text, place in window_texts().found.items() if text not in there]
-    faults += [f"engine: {text!r} is no longer in the program" for text in sorted(_gone(entries, engine))]
+    engine, window = engine_texts(), window_texts()
+    faults = [*engine.faults, *window.faults, *faults_of(entries)]
+    for texts, ours in ((engine, True), (window, False)):
+        there = {entry.source for entry in entries if (entry.context == CONTEXT) == ours}
+        faults += [f"{place}: {text!r} is not in {TS_FILE.name}" for text, place in texts.found.items() if text not in there]
+        faults += [f"{TS_FILE.name}: {text!r} is no longer in the program" for text in sorted(there - set(texts.found))]
     if not JSON_FILE.is_file() or JSON_FILE.read_text(encoding="utf-8") != engine_table(entries):
         faults.append(f"{JSON_FILE.name} is not in step with {TS_FILE.name}; run dev.py translations")
     return faults
-
-
-def _gone(entries: list[Entry], engine: Texts) -> set[str]:
-    return {entry.source for entry in entries if entry.context == CONTEXT} - set(engine.found)
 
 
 def update(given: dict[str, str]) -> str:

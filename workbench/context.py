@@ -11,7 +11,7 @@ from engine.api import home
 from workbench.bridge.jobs import JobHub
 from workbench.bridge.reading import DataReader
 from workbench.draft import Draft
-from workbench.plots.preload import PlotsLoader
+from workbench.run_view.preload import RunViewLoader
 from workbench.services.settings import Settings
 from workbench.services.theme import Theme
 
@@ -35,7 +35,7 @@ class AppContext(QObject):
         self.draft = Draft(self)
         self.hub = JobHub(self.settings.runs, self)
         self.reader = DataReader(self)
-        self._plots = PlotsLoader(self)
+        self._loader = RunViewLoader(self)
         self._closed = False
         self._draft_file = home() / "draft.json"
         self._save_timer = QTimer(self)
@@ -50,7 +50,7 @@ class AppContext(QObject):
         """Begin to watch runs and machine; the window does this once it is painted."""
         if not self._closed:
             self.hub.open()
-            self._plots.start(QThread.Priority.LowestPriority)
+            self._loader.start(QThread.Priority.LowestPriority)
 
     def crashed(self, text: str) -> None:
         """Tell of a mistake of ours."""
@@ -81,7 +81,7 @@ class AppContext(QObject):
         self._closed = True
         self.reader.close()
         self.hub.close()
-        self._plots.wait()
+        self._loader.wait()
 
     def _draft_changed(self, what: str) -> None:
         if what != "info":

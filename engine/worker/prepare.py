@@ -12,7 +12,7 @@ from typing import Any
 from engine.data.dataset import Dataset, load_dataset
 from engine.errors import UserError
 from engine.events import Sample
-from engine.messages import say
+from engine.messages import Message, say
 from engine.methods._method import Method
 from engine.models.facts import ModelFacts, folder_facts
 from engine.models.starters import locate

@@ -1338,6 +1338,14 @@
         <translation>最大长度</translation>
     </message>
     <message>
+        <source>Epochs</source>
+        <translation>训练轮数</translation>
+    </message>
+    <message>
+        <source>Head start</source>
+        <translation>分类头预拟合</translation>
+    </message>
+    <message>
         <source>accuracy</source>
         <translation>准确率</translation>
     </message>
@@ -2264,7 +2272,7 @@
     </message>
     <message>
         <source>{value} epochs: {reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{value} 轮：{reason}</translation>
     </message>
     <message>
         <source>Learning rate {value} where none is given: {reason}</source>
@@ -2299,10 +2307,6 @@
 </context>
 <context>
     <name>engine</name>
-    <message>
-        <source>1</source>
-        <translation type="unfinished"></translation>
-    </message>
     <message>
         <source>A batch is worked off in pieces of this size and the gradients are added up: the same result in less memory.</source>
         <translation>把一批拆成这么大的小块依次计算并累加梯度：结果相同，占用内存更少。</translation>
@@ -2393,7 +2397,7 @@
     </message>
     <message>
         <source>Changed: {files}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已变动：{files}。</translation>
     </message>
     <message>
         <source>Check a data file for a task: columns, labels, empty and repeated rows.</source>
@@ -3649,47 +3653,47 @@
     </message>
     <message>
         <source>How often every training row is seen; empty takes 3, and more for small data, which needs more looks.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个训练行被学习的次数；留空取 3 轮，数据少时更多，因为需要多看几遍。</translation>
     </message>
     <message>
         <source>Put the old model folder back, or start a new run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请恢复原来的模型文件夹，或开始新的运行。</translation>
     </message>
     <message>
         <source>Start again with a lower learning rate or more warm-up; the checkpoints that were saved before are intact.</source>
-        <translation type="unfinished"></translation>
+        <translation>请降低学习率或增加预热后重新开始；之前保存的检查点完好无损。</translation>
     </message>
     <message>
         <source>Step {step} was skipped: its loss or its gradient is no number.</source>
-        <translation type="unfinished"></translation>
+        <translation>已跳过第 {step} 步：损失或梯度不是有效数字。</translation>
     </message>
     <message>
         <source>The base model of this run has changed since it was started, so it can&apos;t be continued exactly.</source>
-        <translation type="unfinished"></translation>
+        <translation>此运行的基础模型在开始后有变动，无法原样继续。</translation>
     </message>
     <message>
         <source>The best checkpoint {name} can&apos;t be used: {fault}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最佳检查点 {name} 无法使用：{fault}。</translation>
     </message>
     <message>
         <source>The curve continues, but not bit for bit as it would have been.</source>
-        <translation type="unfinished"></translation>
+        <translation>曲线会继续，但不会与原本逐位一致。</translation>
     </message>
     <message>
         <source>The result holds the newest weights instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>结果改用最新的权重。</translation>
     </message>
     <message>
         <source>The run goes on under other conditions than before: {changed}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此运行在与之前不同的条件下继续：{changed}。</translation>
     </message>
     <message>
         <source>The weights are as they were before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重保持这一步之前的状态。</translation>
     </message>
     <message>
         <source>Training diverged: a step has left weights that are no numbers, so they are not saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>训练发散：某一步之后权重不再是有效数字，因此没有保存。</translation>
     </message>
     <message>
         <source>Two columns are called {name}; column {place} is now {new}.</source>
@@ -4008,10 +4012,6 @@
         <translation>cuda</translation>
     </message>
     <message>
-        <source>data</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>data folder</source>
         <translation>数据文件夹</translation>
     </message>
@@ -4037,7 +4037,11 @@
     </message>
     <message>
         <source>enough for most data; the best state is kept, not the last.</source>
-        <translation type="unfinished"></translation>
+        <translation>对大多数数据已足够；保留的是最佳状态，而不是最后的状态。</translation>
+    </message>
+    <message>
+        <source>epochs</source>
+        <translation>训练轮数</translation>
     </message>
     <message>
         <source>evaluations</source>
@@ -4072,10 +4076,6 @@
         <translation>根据在本机上的短暂试算估计；首次运行之后会更准确。</translation>
     </message>
     <message>
-        <source>hardware</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>head start</source>
         <translation>分类头预拟合</translation>
     </message>
@@ -4090,10 +4090,6 @@
     <message>
         <source>key</source>
         <translation>键</translation>
-    </message>
-    <message>
-        <source>kind</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>label</source>
@@ -4144,16 +4140,8 @@
         <translation>内存</translation>
     </message>
     <message>
-        <source>method</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>missing</source>
         <translation>缺失</translation>
-    </message>
-    <message>
-        <source>model</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>mps</source>
@@ -4244,10 +4232,6 @@
         <translation>运行文件夹</translation>
     </message>
     <message>
-        <source>schema_version</source>
-        <translation type="unfinished"></translation>
-    </message>
-    <message>
         <source>semicolon</source>
         <translation>分号</translation>
     </message>
@@ -4282,10 +4266,6 @@
     <message>
         <source>table</source>
         <translation>键值表</translation>
-    </message>
-    <message>
-        <source>task</source>
-        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>test</source>
@@ -4384,10 +4364,6 @@
         <translation>训练的权重</translation>
     </message>
     <message>
-        <source>training</source>
-        <translation>训练中</translation>
-    </message>
-    <message>
         <source>training rows</source>
         <translation>训练行数</translation>
     </message>
@@ -4421,7 +4397,7 @@
     </message>
     <message>
         <source>with {rows:,} rows the model needs more looks at each.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有 {rows:,} 行，每行需要多看几遍。</translation>
     </message>
     <message>
         <source>{column} has {count:,} different labels.</source>
@@ -4604,8 +4580,16 @@
         <translation>{given}：{error}。</translation>
     </message>
     <message>
+        <source>{hours} h {minutes:02d} min</source>
+        <translation>{hours} 小时 {minutes:02d} 分</translation>
+    </message>
+    <message>
         <source>{kind}: {error}.</source>
         <translation>{kind}：{error}。</translation>
+    </message>
+    <message>
+        <source>{minutes} min {seconds:02d} s</source>
+        <translation>{minutes} 分 {seconds:02d} 秒</translation>
     </message>
     <message>
         <source>{model} is of the family {family}, which can&apos;t do {task}.</source>
@@ -4632,12 +4616,20 @@
         <translation>检测到 {name}。</translation>
     </message>
     <message>
+        <source>{name}: {value} ({reason})</source>
+        <translation>{name}：{value}（{reason}）</translation>
+    </message>
+    <message>
         <source>{path}: {message}</source>
         <translation>{path}：{message}</translation>
     </message>
     <message>
         <source>{rows:,} rows, {usable:,} of them usable</source>
         <translation>共 {rows:,} 行，其中 {usable:,} 行可用</translation>
+    </message>
+    <message>
+        <source>{seconds} s</source>
+        <translation>{seconds} 秒</translation>
     </message>
     <message>
         <source>{section} has no keys below it.</source>

@@ -23,6 +23,7 @@ from workbench.widgets.table import Table
 if TYPE_CHECKING:
     from workbench.run_view.view import RunView
 
+TURN = 10  # ms between steps that would together make the window late
 NARROW = 900  # px of the page below which the table leaves out what the run's page says as well
 REFRESH = 250  # ms between two looks at a job that runs
 
@@ -93,10 +94,14 @@ class RunsPage(Page):
     def shown(self) -> None:
         """Show the table, or the run that was chosen meanwhile."""
         self._hub.refresh()
-        if self._hub.current:
-            self.show_run(self._hub.current)
-        else:
+        if not self._hub.current:
             self.show_table()
+        elif self._view is not None:
+            self.show_run(self._hub.current)
+        else:  # making the view takes a turn of the event loop of its own
+            self._table.hide()
+            self._empty.hide()
+            QTimer.singleShot(TURN, self._make_view)
 
     def first_focus(self) -> QWidget | None:
         """The table, where there is one."""
@@ -170,6 +175,16 @@ class RunsPage(Page):
         self._scroll.verticalScrollBar().setValue(0)
         self._refresh.start()
         self._show_record()
+
+    @Slot()
+    def _make_view(self) -> None:
+        self._the_view().hide()
+        QTimer.singleShot(TURN, self._show_current)
+
+    @Slot()
+    def _show_current(self) -> None:
+        if self._hub.current:
+            self.show_run(self._hub.current)
 
     def view(self) -> RunView | None:
         """The live page, None before the first run was opened."""

@@ -74,7 +74,7 @@ class Canvas(PlotArea):
         if self._from_zero:
             most = max((float(series.points.y.max()) for series in found.values() if series.points.count), default=1.0)
             self.view().setYRange(0.0, max(1.08 * most, 1e-9), padding=0.0)
-        self._bad = np.unique(np.array([x for series in found.values() for x in series.points.bad], dtype=np.float64))
+        self._bad = np.array(sorted({x for series in found.values() for x in series.points.bad}), dtype=np.float64)
         self._place_marks()
         empty = not any(series.points.count or series.points.bad for series in found.values())
         for side in ("left", "bottom"):

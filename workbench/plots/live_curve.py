@@ -22,6 +22,7 @@ from workbench.services.theme import HALF, SPACE, Theme, font
 from workbench.widgets.text import Label
 
 REDRAW = 100  # ms between two drawings
+BETWEEN = 10  # ms between two canvases that are made; with 0 Qt would make them all before anything else
 HEIGHT, COMPACT_HEIGHT = 248, 112  # px of the plot itself
 ROOMY, NARROW = 560, 440  # px from which on there is room for the smoothing in words, for its slider at all
 
@@ -192,9 +193,9 @@ class LiveCurve(QWidget):
         """Make the canvas in its turn, and draw what came while it was hidden."""
         super().showEvent(event)
         self._empty.setGeometry(self._stage.rect())
-        if self.canvas is None:
+        if self.canvas is None and not _turns.expects(self):
             _turns.ask(self)
-        if self._changed:
+        if self._changed and not self._timer.isActive():
             self._timer.start()
 
     # the read-out
@@ -289,12 +290,16 @@ class _Turns:
         """Put a curve into the queue."""
         self._waiting.append(curve)
         if len(self._waiting) == 1:
-            QTimer.singleShot(0, self._next)
+            QTimer.singleShot(BETWEEN, self._next)
+
+    def expects(self, curve: LiveCurve) -> bool:
+        """Is the curve in the queue?"""
+        return any(waiting is curve for waiting in self._waiting)
 
     def _next(self) -> None:
         curve = self._waiting.popleft()
         if self._waiting:
-            QTimer.singleShot(0, self._next)
+            QTimer.singleShot(BETWEEN, self._next)
         if shiboken6.isValid(curve):
             curve.make_canvas()
 

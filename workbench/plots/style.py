@@ -77,7 +77,7 @@ class PlotArea(pg.PlotWidget):  # type: ignore[misc]
 
     def __init__(self, written: Callable[[float], str] | None = None) -> None:
         left, bottom = QuietAxis("left", written or short, 26), QuietAxis("bottom", short, 72, least_step=1.0)
-        super().__init__(axisItems={"left": left, "bottom": bottom})
+        super().__init__(axisItems={"left": left, "bottom": bottom}, enableMenu=False)
         self.setMenuEnabled(False)
         self.hideButtons()
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -134,7 +134,8 @@ class LogView(Card):
             case events.Checkpoint():
                 return self.tr("Checkpoint saved at step {step}").format(step=number(event.step))
             case events.Choice():
-                return self.tr("Chosen: {name}: {value}").format(name=self._texts.choice_name(event.name), value=event.value)
+                name, value = self._texts.choice_name(event.name), self._texts.choice_value(event.name, event.value)
+                return self.tr("Chosen: {name}: {value}").format(name=name, value=value)
             case events.Artifact():
                 return self.tr("Written: {path}").format(path=event.path)
             case events.Error():

@@ -159,7 +159,8 @@ class ChoicesCard(ListCard):
         """Take the next events."""
         for event in batch:
             if isinstance(event, events.Choice):
-                head = self.tr("{name}: {value}").format(name=self._texts.choice_name(event.name), value=event.value)
+                name, value = self._texts.choice_name(event.name), self._texts.choice_value(event.name, event.value)
+                head = self.tr("{name}: {value}").format(name=name, value=value)
                 reason = shown(event.reason)
                 self.put(event.name, head, reason[:1].upper() + reason[1:])
 

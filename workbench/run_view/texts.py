@@ -11,6 +11,8 @@ from workbench.services.language import duration, number, percent, shown_text
 
 SHARES = ("accuracy", "f1", "precision", "recall")  # metrics that are shares of 1, by the end of their names
 
+WORDED = ("head start", "optimizer")  # choices whose values are words
+
 # palette roles of the dots; the word always stands beside it
 STATE_ROLES = {
     "new": "text_muted",
@@ -89,9 +91,15 @@ class RunTexts(QObject):
             "optimizer": self.tr("Optimizer"),
             "learning rate": self.tr("Learning rate"),
             "maximum length": self.tr("Maximum length"),
+            "epochs": self.tr("Epochs"),
+            "head start": self.tr("Head start"),
         }
         plain = name.replace("_", " ").replace(".", " ")
         return names.get(name) or plain[:1].upper() + plain[1:]
+
+    def choice_value(self, name: str, value: str) -> str:
+        """What was taken: words are translated, figures and the data's own names stay as they are."""
+        return shown_text(value) if name in WORDED else value
 
     def metric_name(self, name: str) -> str:
         """A metric's name as people write it; names that are unknown stay as they are."""

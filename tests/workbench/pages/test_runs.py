@@ -159,6 +159,7 @@ def test_that_the_run_in_front_stays_when_the_window_is_made_again(
     window.rebuild()
     again = window.current_page()
     assert isinstance(again, RunsPage) and again is not page
+    qtbot.waitUntil(lambda: again.view() is not None, timeout=bench.wait)
     qtbot.waitUntil(lambda: "Ended at step 20" in again.view().log.text(), timeout=bench.wait)  # type: ignore[union-attr]
     assert again.heading()[0] == "Reviews, LoRA"
 
