@@ -21,7 +21,7 @@ sys.path.insert(0, str(ROOT))
 
 PAGES = ("home", "data", "model", "train", "run", "export", "settings", "running", "runs", "exported")
 THEMES, LANGUAGES = ("light", "dark"), ("en", "zh")
-TRAINED_EPOCHS, LIVE_EPOCHS = 1, 40  # the live run has to last until its pictures are taken
+LIVE_EPOCHS = 40  # the live run has to last until its pictures are taken
 LIVE_STEPS = 60  # steps of the live run before it is photographed
 PATIENCE = 180.0  # seconds that a page may take to show what is waited for, on a busy machine
 LOOK = 25  # milliseconds between two looks at whether it is there
@@ -45,12 +45,12 @@ def environment(home: Path, scale: float) -> dict[str, str]:
     return {**kept, **own}
 
 
-def train_sample(surroundings: dict[str, str]) -> None:
+def train_sample(surroundings: dict[str, str], epochs: float) -> None:
     """One finished run, made by the command line as anybody would."""
     tell("Training the sample…")
     begun = time.monotonic()
     job = ROOT / "resources" / "samples" / "reviews.toml"
-    command = (sys.executable, "-m", "engine", "train", str(job), "--set", f"training.epochs={TRAINED_EPOCHS}")
+    command = (sys.executable, "-m", "engine", "train", str(job), "--set", f"training.epochs={epochs:g}")
     done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True)
     if done.returncode:
         sys.stderr.write(done.stdout + done.stderr)
@@ -80,6 +80,7 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("folder", type=Path, help="where the pictures go: <page>-<theme>-<language>.png")
     parser.add_argument("--size", default="1280x800", help="width x height of the window, 1280x800 unless told")
     parser.add_argument("--scale", type=float, default=1.0, help="device pixels a pixel, for sharp displays")
+    parser.add_argument("--epochs", type=float, default=1.0, help="epochs of the finished run; 1 is quick, 6 learns well")
     parser.add_argument("--only", default="", help=f"some of the pages: {','.join(PAGES)}")
     parser.add_argument("--themes", default=",".join(THEMES))
     parser.add_argument("--languages", default=",".join(LANGUAGES))
@@ -93,7 +94,7 @@ def main(arguments: list[str] | None = None) -> int:
         surroundings = environment(home, chosen.scale)
         given = sys.argv[1:] if arguments is None else arguments
         try:
-            train_sample(surroundings)
+            train_sample(surroundings, chosen.epochs)
             return subprocess.run((sys.executable, __file__, *given, "--inside"), env=surroundings).returncode
         finally:
             end_engines(home)
@@ -141,11 +142,15 @@ class Photographer:
             sys.stderr.write(f"{error}\n")
             return 1
         finally:
-            for run_id in self.hub.running():
-                self.hub.kill(self.hub.folder(run_id))
-            self.until(lambda: not self.hub.running(), "the end of the live run")
+            self.end_live()
             self.window.close()
         return 0
+
+    def end_live(self) -> None:
+        """The live run has done its part."""
+        for run_id in self.hub.running():
+            self.hub.kill(self.hub.folder(run_id))
+        self.until(lambda: not self.hub.running(), "the end of the live run")
 
     def still_pages(self) -> None:
         """Everything that needs no running job."""
@@ -169,6 +174,7 @@ class Photographer:
             for _ in self.lights():
                 for page in ("running", "runs"):
                     self.picture(page)
+        self.end_live()
 
     def export_page(self) -> None:
         """The export page after a real export."""

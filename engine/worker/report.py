@@ -13,12 +13,17 @@ from engine.runs import RunFolder, write_atomically
 
 WIDTH, HEIGHT, LEFT, BOTTOM = 720, 260, 48, 24  # of the curve, in pixels
 STYLE = """
-:root{color-scheme:light dark;--text:#1c2026;--muted:#5c6470;--line:#dde1e7;--a:#1f7fc4;--b:#c2660a;--back:#fff;--cell:47,127,196}
-@media(prefers-color-scheme:dark){:root{--text:#e8eaee;--muted:#a2aab6;--line:#3a404a;--a:#5aaef0;--b:#f0a050;--back:#16191e}}
+:root{color-scheme:light dark;
+--text:#1c2026;--muted:#5c6470;--line:#dde1e7;--a:#1f7fc4;--b:#c2660a;--back:#fff;
+--cell:47,127,196}
+@media(prefers-color-scheme:dark){:root{
+--text:#e8eaee;--muted:#a2aab6;--line:#3a404a;--a:#5aaef0;--b:#f0a050;--back:#16191e}}
 body{font:15px/1.5 system-ui,sans-serif;max-width:760px;margin:32px auto;padding:0 16px;color:var(--text);background:var(--back)}
 h1{font-size:24px}h2{font-size:18px;margin-top:32px}p.sentence{font-size:18px}.muted{color:var(--muted)}
-table{border-collapse:collapse}td,th{padding:4px 12px;border-bottom:1px solid var(--line);text-align:right;font-variant-numeric:tabular-nums}
-td:first-child,th:first-child{text-align:left}svg text{font-size:12px;fill:var(--muted)}pre{overflow:auto;border:1px solid var(--line);padding:12px}
+table{border-collapse:collapse}td,th{padding:4px 12px;border-bottom:1px solid var(--line);text-align:right;
+font-variant-numeric:tabular-nums}
+td:first-child,th:first-child{text-align:left}
+svg text{font-size:12px;fill:var(--muted)}pre{overflow:auto;border:1px solid var(--line);padding:12px}
 """
 
 

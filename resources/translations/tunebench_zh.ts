@@ -199,7 +199,7 @@
     </message>
     <message>
         <source>Continue to Train</source>
-        <translation>继续：训练</translation>
+        <translation>下一步：训练</translation>
     </message>
     <message>
         <source>Go on with these rows (Ctrl+Return)</source>
@@ -864,7 +864,7 @@
     <name>ModelPage</name>
     <message>
         <source>Continue to Train</source>
-        <translation>继续：训练</translation>
+        <translation>下一步：训练</translation>
     </message>
     <message>
         <source>Go on with this base model (Ctrl+Return)</source>
@@ -2345,7 +2345,7 @@
     </message>
     <message>
         <source>Accuracy alone hides how the rare label fares; look at macro-F1, or add rows of {least}.</source>
-        <translation>只看准确率会掩盖稀少标签的表现；请看宏平均 F1，或添加 {least} 的行。</translation>
+        <translation>只看准确率会掩盖稀少标签的表现；请看宏平均 F1，或添加“{least}”的行。</translation>
     </message>
     <message>
         <source>AdamW, fused</source>
@@ -2390,6 +2390,10 @@
     <message>
         <source>Blank lines separate paragraphs of several lines, so each paragraph is one row.</source>
         <translation>空行分隔多行段落，因此每段为一行数据。</translation>
+    </message>
+    <message>
+        <source>By label</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Change a value, for example training.epochs=1; can be repeated.</source>
@@ -2494,6 +2498,10 @@
     <message>
         <source>Choose the folder that save_pretrained wrote, or one that this program exported.</source>
         <translation>请选择 save_pretrained 写出的文件夹，或本程序导出的文件夹。</translation>
+    </message>
+    <message>
+        <source>Chosen automatically</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Column separator</source>
@@ -2721,7 +2729,7 @@
     </message>
     <message>
         <source>It is called {name}.</source>
-        <translation>列名就是 {name}。</translation>
+        <translation>列名就是“{name}”。</translation>
     </message>
     <message>
         <source>It needed more than {limit} MB of memory.</source>
@@ -2753,7 +2761,7 @@
     </message>
     <message>
         <source>Its name, {name}, says {hint}.</source>
-        <translation>列名 {name} 中含有 {hint}。</translation>
+        <translation>列名“{name}”中含有“{hint}”。</translation>
     </message>
     <message>
         <source>Its roles are: {names}.</source>
@@ -2890,6 +2898,10 @@
     <message>
         <source>Look inside and fine-tune transformers.</source>
         <translation>查看并微调 Transformer 模型。</translation>
+    </message>
+    <message>
+        <source>Loss</source>
+        <translation>损失</translation>
     </message>
     <message>
         <source>Machine-readable output.</source>
@@ -3244,6 +3256,10 @@
         <translation>两次验证之间的步数；留空则每轮验证四次。</translation>
     </message>
     <message>
+        <source>Steps whose loss was no number: {count}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Stop after so many evaluations without a better one; 0 always goes to the end.</source>
         <translation>连续这么多次评估没有更好的结果就停止；0 表示始终训练到底。</translation>
     </message>
@@ -3384,6 +3400,10 @@
         <translation>安装不完整。</translation>
     </message>
     <message>
+        <source>The job</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The job can&apos;t be run as it is written.</source>
         <translation>作业目前的写法无法运行。</translation>
     </message>
@@ -3413,7 +3433,7 @@
     </message>
     <message>
         <source>The label is taken from the column {column}; with one label there is nothing to tell apart.</source>
-        <translation>标签取自列 {column}；只有一个标签就无从区分。</translation>
+        <translation>标签取自“{column}”列；只有一个标签就无从区分。</translation>
     </message>
     <message>
         <source>The largest difference of a raw output is {largest:.2g}.</source>
@@ -3694,6 +3714,10 @@
     <message>
         <source>Training diverged: a step has left weights that are no numbers, so they are not saved.</source>
         <translation>训练发散：某一步之后权重不再是有效数字，因此没有保存。</translation>
+    </message>
+    <message>
+        <source>True labels (rows) and what the model said (columns)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Two columns are called {name}; column {place} is now {new}.</source>
@@ -4252,6 +4276,10 @@
         <translation>第 {step:&gt;5} 步  {split}：</translation>
     </message>
     <message>
+        <source>step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+    <message>
         <source>steps</source>
         <translation>步</translation>
     </message>
@@ -4401,11 +4429,11 @@
     </message>
     <message>
         <source>{column} has {count:,} different labels.</source>
-        <translation>{column} 有 {count:,} 个不同的标签。</translation>
+        <translation>“{column}”列有 {count:,} 个不同的标签。</translation>
     </message>
     <message>
         <source>{column} is probably not the label; choose a column whose values repeat.</source>
-        <translation>{column} 很可能不是标签；请选择取值会重复的列。</translation>
+        <translation>“{column}”很可能不是标签；请选择取值会重复的列。</translation>
     </message>
     <message>
         <source>{count} tensors are missing, among them {names}.</source>
@@ -4449,7 +4477,7 @@
     </message>
     <message>
         <source>{file} has no column {column} for the role {role}.</source>
-        <translation>{file} 中没有可作为{role}的列 {column}。</translation>
+        <translation>{file} 中没有可作为{role}的“{column}”列。</translation>
     </message>
     <message>
         <source>{file} has no row that can be used.</source>
@@ -4597,7 +4625,7 @@
     </message>
     <message>
         <source>{most} has {high:,} rows, {least} only {low:,}.</source>
-        <translation>{most} 有 {high:,} 行，而 {least} 只有 {low:,} 行。</translation>
+        <translation>“{most}”有 {high:,} 行，而“{least}”只有 {low:,} 行。</translation>
     </message>
     <message>
         <source>{name} can&apos;t separate columns.</source>

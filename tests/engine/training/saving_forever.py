@@ -12,6 +12,8 @@ import random
 import select
 import signal
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -19,10 +21,8 @@ import torch
 from engine.training import checkpoint
 
 
-def save_forever(folder: Path, step: int, pipe: int) -> None:
+def save_forever(model: torch.nn.Module, optimizer: torch.optim.Optimizer, folder: Path, step: int, pipe: int) -> None:
     """One save after the other; each is acknowledged on the pipe when it is done."""
-    model = torch.nn.Linear(200, 200)
-    optimizer = torch.optim.AdamW(model.parameters())
     while True:
         step += 1
         checkpoint.save(folder, step, dict(model.named_parameters()), optimizer, {"step": step, "outcome": {"best_path": ""}})
@@ -30,12 +30,12 @@ def save_forever(folder: Path, step: int, pipe: int) -> None:
         checkpoint.prune(folder, step, keep=2, best=None)
 
 
-def killed_child(folder: Path, step: int, chance: random.Random) -> int:
+def killed_child(child_saves: Callable[[int], None], chance: random.Random) -> int:
     """The last step that a child acknowledged before it was killed (at least one is waited for)."""
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
-        save_forever(folder, step, writing)
+        child_saves(writing)
     os.close(writing)
     said = os.read(reading, 1 << 16)
     select.select([], [], [], chance.uniform(0, 0.05))
@@ -53,8 +53,12 @@ def main(folder: Path, kills: int) -> dict[str, int]:
     counted = {"resumed": 0, "passed_over": 0, "lost": 0, "saves": 0}
     step = 0
     folder.mkdir(parents=True, exist_ok=True)
+    model = torch.nn.Linear(200, 200)
+    optimizer = torch.optim.AdamW(model.parameters())  # its first import takes seconds; made before the forks
+    model(torch.ones(1, 200)).sum().backward()
+    optimizer.step()
     for _ in range(kills):
-        acknowledged = killed_child(folder, step, chance)
+        acknowledged = killed_child(partial(save_forever, model, optimizer, folder, step), chance)
         path, passed = checkpoint.newest(folder)
         counted["passed_over"] += len(passed)
         if path is not None:
