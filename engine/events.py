@@ -32,6 +32,16 @@ def _written(value: float) -> float | str:
 Number = Annotated[float, BeforeValidator(_number), PlainSerializer(_written, when_used="json")]
 Status = Literal["completed", "stopped", "failed"]
 
+# what people call the choices whose names are keys in data; the names of the others are words already
+CHOICE_TITLES = {
+    "precision": "number format",
+    "data.validation": "validation rows",
+    "data.test": "test rows",
+    "data.columns.text": "text column",
+    "data.columns.label": "label column",
+}
+CHOSEN_WORDS = ("head start", "optimizer")  # choices whose values are words to translate, not figures or names
+
 
 class Event(BaseModel):
     """One event; `time` is seconds since the epoch by the writer's clock."""

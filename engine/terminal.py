@@ -82,17 +82,6 @@ def duration(seconds: float) -> str:
     return t("{hours} h {minutes:02d} min").format(hours=whole // 3600, minutes=whole % 3600 // 60)
 
 
-# names of choices that are keys in data, in words; the others are words already
-CHOICES = {
-    "precision": "number format",
-    "data.validation": "validation rows",
-    "data.test": "test rows",
-    "data.columns.text": "text column",
-    "data.columns.label": "label column",
-}
-WORDED = ("head start", "optimizer")  # choices whose values are words rather than figures and names
-
-
 class RunView:
     """Shows a run's events in the terminal: phases, choices, a progress bar with the loss, evaluations."""
 
@@ -121,9 +110,9 @@ class RunView:
             case events.Phase(name=name) if name not in ("training", "evaluating"):
                 output.print(tell(event.text), style="dim", markup=False)
             case events.Choice():
-                value = t(event.value) if event.name in WORDED else event.value
+                value = t(event.value) if event.name in events.CHOSEN_WORDS else event.value
                 line = t("{name}: {value} ({reason})")
-                name, reason = t(CHOICES.get(event.name, event.name)), tell(event.reason).rstrip(".。")
+                name, reason = t(events.CHOICE_TITLES.get(event.name, event.name)), tell(event.reason).rstrip(".。")
                 output.print("  " + line.format(name=name, value=value, reason=reason), style="dim", markup=False)
             case events.Notice():
                 style = "yellow" if event.level == "warning" else "dim"

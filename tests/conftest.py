@@ -23,7 +23,31 @@ from engine.specs.job import Job, parse_job
 
 ROOT = Path(__file__).resolve().parent.parent
 OPINIONS = {"good": "positive", "lovely": "positive", "bad": "negative", "awful": "negative"}
-FILLERS = ["the", "a", "room", "meal", "was", "very", "quite", "and", "with", "of", "table", "walk", "from", "bus", "chair", "soup", "old", "new", "small", "cold", "warm", "it", "here"]
+FILLERS = [
+    "the",
+    "a",
+    "room",
+    "meal",
+    "was",
+    "very",
+    "quite",
+    "and",
+    "with",
+    "of",
+    "table",
+    "walk",
+    "from",
+    "bus",
+    "chair",
+    "soup",
+    "old",
+    "new",
+    "small",
+    "cold",
+    "warm",
+    "it",
+    "here",
+]
 PATIENCE = 5.0  # seconds in which a child or a thread that has been told to end must have ended
 
 
@@ -213,7 +237,13 @@ def child(home: Path) -> Callable[..., Said]:
     def call(*arguments: str | Path, folder: Path | None = None, **environment: str) -> Said:
         command = engine_command(*(str(argument) for argument in arguments))
         done = subprocess.run(
-            command, cwd=folder, env={**engine_environment(), **environment}, capture_output=True, encoding="utf-8", timeout=240
+            command,
+            check=False,
+            cwd=folder,
+            env={**engine_environment(), **environment},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=240,
         )
         return Said(done.returncode, done.stdout, done.stderr)
 
@@ -229,7 +259,7 @@ def fresh_python() -> Callable[..., str]:
 
         environment = {**os.environ, "PYTHONPATH": str(source), "PYTHONUTF8": "1"}
         command = [sys.executable, "-c", code, *(str(argument) for argument in arguments)]
-        done = subprocess.run(command, cwd=source, env=environment, capture_output=True, encoding="utf-8", timeout=120)
+        done = subprocess.run(command, check=False, cwd=source, env=environment, capture_output=True, encoding="utf-8", timeout=120)
         assert done.returncode == 0, done.stderr
         return done.stdout
 

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -51,7 +52,7 @@ def train_sample(surroundings: dict[str, str], epochs: float) -> None:
     begun = time.monotonic()
     job = ROOT / "resources" / "samples" / "reviews.toml"
     command = (sys.executable, "-m", "engine", "train", str(job), "--set", f"training.epochs={epochs:g}")
-    done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True)
+    done = subprocess.run(command, cwd=ROOT, env=surroundings, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.stderr.write(done.stdout + done.stderr)
         sys.exit(done.returncode)
@@ -95,7 +96,7 @@ def main(arguments: list[str] | None = None) -> int:
         given = sys.argv[1:] if arguments is None else arguments
         try:
             train_sample(surroundings, chosen.epochs)
-            return subprocess.run((sys.executable, __file__, *given, "--inside"), env=surroundings).returncode
+            return subprocess.run((sys.executable, __file__, *given, "--inside"), env=surroundings, check=False).returncode
         finally:
             end_engines(home)
 
@@ -201,8 +202,12 @@ class Photographer:
             if self.context.settings.language != name:
                 before = self.window.current_page()
                 self.context.settings.language = name
-                self.until(lambda old=before: self.window.current_page() is not old, f"the language {name}")
+                self.until(partial(self.is_another_page, before), f"the language {name}")
             yield name
+
+    def is_another_page(self, before: object) -> bool:
+        """Has the window made its pages again?"""
+        return self.window.current_page() is not before
 
     def lights(self) -> Iterator[str]:
         """Each theme."""
@@ -243,7 +248,9 @@ class Photographer:
             "running": self.run_shown,
             "runs": lambda: len(self.hub.runs()) > 1,
         }
-        self.until(conditions.get(page, lambda: True), f"the content of {page}")
+        shown = conditions.get(page, lambda: True)
+        asks = page in ("data", "train")
+        self.until(lambda: not (asks and self.pending()) and shown(), f"the content of {page}")
         self.settle()
         theme, speech = self.now
         name = f"{page}-{theme}-{speech}.png"
@@ -260,7 +267,7 @@ class Photographer:
     def data_checked(self) -> bool:
         """All rows are read and checked, and the file is the draft's."""
         now = self.context.reader.now
-        return now.report is not None and str(now.path) == self.context.draft.source
+        return now.report is not None and str(now.path) == self.context.draft.source and bool(self.context.draft.columns)
 
     def model_read(self) -> bool:
         """The numbers of the base model are there."""
@@ -290,6 +297,12 @@ class Photographer:
         if live is None:
             raise TimeoutError(f"The live run ended: {self.hub.ending(self.live)}")
         return live.step
+
+    def pending(self) -> bool:
+        """Is the page about to ask something? It waits with single-shot timers until its forms rest."""
+        from PySide6.QtCore import QTimer
+
+        return any(timer.isSingleShot() and timer.isActive() for timer in self.window.current_page().findChildren(QTimer))
 
     # waiting
 

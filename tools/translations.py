@@ -21,15 +21,17 @@ from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
+from pydantic import BaseModel
+
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
 from engine.catalog import EXPORTERS  # noqa: E402
+from engine.events import CHOICE_TITLES  # noqa: E402
 from engine.models.starters import STARTERS  # noqa: E402
 from engine.registry import discover  # noqa: E402
 from engine.specs.fields import Spec, describe  # noqa: E402
 from engine.specs.job import METHODS, TASKS, Job  # noqa: E402
-from engine.terminal import CHOICES  # noqa: E402
 
 FOLDER = ROOT / "resources" / "translations"
 TS_FILE = FOLDER / "tunebench_zh.ts"
@@ -42,7 +44,7 @@ NAMES = (
     *("train", "validation", "test"),  # events.Metrics.split
     *("loss", "accuracy", "macro_f1", "precision", "recall"),  # names of metrics
     *("device", "threads", "attention", "optimizer", "learning rate", "head start", "maximum length", "epochs"),  # events.Choice.name
-    *CHOICES.values(),  # and what the terminal makes of those that are keys
+    *CHOICE_TITLES.values(),  # and what those are called that are keys
     *("logistic regression", "AdamW, fused"),  # events.Choice.value
     *("integer", "number", "boolean", "choice", "text", "table"),  # FieldDescription.kind
     *("encoder", "decoder", "encoder-decoder"),  # ModelFacts.family
@@ -90,7 +92,7 @@ def calls(path: Path, names: tuple[str, ...]) -> Iterator[tuple[ast.Call, str, s
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             if name in names:
-                yield node, name, f"{path.relative_to(ROOT)}:{node.lineno}"
+                yield node, name, f"{path.relative_to(ROOT) if path.is_relative_to(ROOT) else path}:{node.lineno}"
 
 
 def literal(node: ast.expr | None) -> str | None:
@@ -120,7 +122,7 @@ def engine_texts() -> Texts:
     for text, place in beside.found.items():
         texts.add(text, place)
     sections = [info.annotation for info in Job.model_fields.values() if isinstance(info.annotation, type)]
-    specs = [Job, *(section for section in sections if issubclass(section, Spec))]
+    specs: list[type[BaseModel]] = [Job, *(section for section in sections if issubclass(section, Spec))]
     for package in (TASKS, METHODS, EXPORTERS):
         for plugin in discover(package).values():
             texts.add(plugin.title, package)
@@ -221,7 +223,7 @@ def collect() -> str:
         options = ("-no-obsolete", "-locations", "none", "-disable-heuristic", "similartext", "-silent")
         languages = ("-source-language", "en_US", "-target-language", "zh_CN")
         command = (program("pyside6-lupdate"), f"@{listing}", *options, *languages, "-ts", str(TS_FILE))
-        done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
+        done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
     return "" if done.returncode == 0 else done.stdout + done.stderr
 
 

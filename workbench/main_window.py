@@ -23,6 +23,7 @@ from workbench.widgets.status_strip import StatusStrip
 
 SIZE = (1280, 800)
 LEAST = (960, 600)
+FRAME = (16, 56)  # px that the system's title bar and borders may take around a new window; unknown before it is shown
 BOTTOM = 90  # pages from this order on stand at the bottom of the rail
 
 
@@ -251,7 +252,7 @@ class MainWindow(QMainWindow):
         saved = QByteArray.fromBase64(str(self.context.settings.get("window")).encode())
         if saved.isEmpty() or not self.restoreGeometry(saved):
             screen = self.screen().availableSize()
-            self.resize(min(SIZE[0], screen.width()), min(SIZE[1], screen.height()))
+            self.resize(min(SIZE[0], screen.width() - FRAME[0]), min(SIZE[1], screen.height() - FRAME[1]))
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remember the window's place, write the draft down and end all threads; jobs go on by themselves."""

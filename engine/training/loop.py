@@ -260,6 +260,7 @@ class Loop:
             self.outcome.best_path = f"step-{self.step:06d}"
         trained = {name: parameter for name, parameter in self.s.model.named_parameters() if parameter.requires_grad}
         require_finite(trained.values())
+        self._flush()  # after a kill the curve goes on from here, so what led here has to be on disk
         saved = checkpoint.save(folder, self.step, trained, self.s.optimizer, self._state())
         checkpoint.prune(folder, self.step, self.s.job.training.keep_checkpoints, self.outcome.best_path)
         self._saved_at, self._saved_step = time.monotonic(), self.step

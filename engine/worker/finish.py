@@ -26,9 +26,9 @@ def finish(run: RunFolder, prepared: Prepared, outcome: Outcome, seconds: float)
         _take_best(run, session, outcome)
     session.model.eval()
     test = None
-    if prepared.test is not None:
-        scores = evaluation.scores(session.model, session.task, prepared.test, session.padding, session.compute)
-        test = session.task.metrics(scores, prepared.test.targets, session.labels)
+    if prepared.inputs.test is not None:
+        scores = evaluation.scores(session.model, session.task, prepared.inputs.test, session.padding, session.compute)
+        test = session.task.metrics(scores, prepared.inputs.test.targets, session.labels)
         values = evaluation.plotted(test)
         session.channel.emit(Metrics(step=outcome.step, epoch=0.0, split="test", values=values))
     _save_model(run, prepared)
@@ -46,7 +46,7 @@ def finish(run: RunFolder, prepared: Prepared, outcome: Outcome, seconds: float)
         "final": {"validation": outcome.best, "test": test},
         "train_rows": len(session.train),
         "validation_rows": len(session.validation),
-        "test_rows": len(prepared.test) if prepared.test is not None else 0,
+        "test_rows": len(prepared.inputs.test) if prepared.inputs.test is not None else 0,
         "tokens": outcome.tokens,
         "tokens_per_second": outcome.tokens / outcome.train_seconds if outcome.train_seconds else 0.0,
         "operations_per_second": _operations_per_second(prepared, outcome),
@@ -72,7 +72,7 @@ def _take_best(run: RunFolder, session: Session, outcome: Outcome) -> None:
 def _operations_per_second(prepared: Prepared, outcome: Outcome) -> float:
     """What training reached here, counted as the forecast counts (models/memory.py), for the next forecast."""
     trained = sum(parameter.numel() for parameter in prepared.session.model.parameters() if parameter.requires_grad)
-    counted = need(prepared.facts, trained, 1, 1, outcome.tokens, half=False).operations
+    counted = need(prepared.inputs.facts, trained, 1, 1, outcome.tokens, half=False).operations
     return counted / outcome.train_seconds if outcome.train_seconds else 0.0
 
 
@@ -84,15 +84,15 @@ def _save_model(run: RunFolder, prepared: Prepared) -> None:
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir()
         prepared.method.save(session.model, beside)
-        prepared.tokenizer.save(beside, prepared.max_length)
+        prepared.inputs.tokenizer.save(beside, prepared.inputs.max_length)
         write_nameplate(
             beside,
             task=session.task.name,
             method=prepared.method.name,
             labels=list(session.labels),
-            max_length=prepared.max_length,
+            max_length=prepared.inputs.max_length,
             base=session.job.model.base,
-            columns=prepared.dataset.columns,
+            columns=prepared.inputs.dataset.columns,
         )
         shutil.rmtree(run.model, ignore_errors=True)
         beside.replace(run.model)

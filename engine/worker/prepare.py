@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import platform
+from collections.abc import Iterable
 from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
@@ -24,9 +25,24 @@ from engine.tasks._task import Examples, Task
 from engine.training.channel import Channel
 from engine.training.loop import Session
 from engine.training.optimizer import make_optimizer
-from engine.training.precision import choose_compute
+from engine.training.precision import Compute, choose_compute
 
+BLOCKS, BLOCK = 64, 1 << 16  # blocks of a weights file that are looked at, and their bytes: 4 MB whatever its size
 UNKNOWN_SHARE = 0.05  # of all tokens; above it the model can't read the text and the user is warned
+
+
+@dataclass
+class Inputs:
+    """What is known before torch is loaded: rows as tokens, and the base that reads them."""
+
+    dataset: Dataset
+    facts: ModelFacts
+    tokenizer: TextTokenizer
+    labels: tuple[str, ...]
+    max_length: int
+    train: Examples
+    validation: Examples
+    test: Examples | None
 
 
 @dataclass
@@ -34,12 +50,8 @@ class Prepared:
     """A session with what the finishing needs."""
 
     session: Session
-    dataset: Dataset
-    tokenizer: TextTokenizer
+    inputs: Inputs
     method: Method
-    facts: ModelFacts
-    test: Examples | None
-    max_length: int
 
 
 def prepare(run: RunFolder, job: Job, channel: Channel, fresh: bool) -> Prepared:
@@ -49,77 +61,89 @@ def prepare(run: RunFolder, job: Job, channel: Channel, fresh: bool) -> Prepared
     """
     task: Task = discover(TASKS)[job.task.type]
     method: Method = discover(METHODS)[job.method.type]
-    channel.phase("reading", say("Reading the data"))
-    dataset = load_dataset(job.data, task.roles, job.seed)
-    for title, detail in dataset.notices:
-        channel.notice(title, detail, warning=True)
-    for name, value, reason in dataset.choices:
-        channel.choice(name, value, reason)
-    channel.phase("loading", say("Loading the base model"))
-    facts = folder_facts(locate(job.model.base, job.model.network))
-    tokenizer = TextTokenizer(facts.folder)
-    check_fit(facts, tokenizer, task)
-    labels = label_order(dataset.label_names, facts)
-    max_length = fitting_length(job, facts, channel)
-    channel.phase("tokenizing", say("Tokenizing"))
-    train = task.examples(dataset.train, tokenizer, labels, max_length)
-    validation = task.examples(dataset.validation, tokenizer, labels, max_length)
-    test = task.examples(dataset.test, tokenizer, labels, max_length) if dataset.test else None
-    _tell_tokens(channel, dataset, tokenizer, train, max_length)
+    inputs = _read(job, task, channel)
     channel.phase("loading", say("Loading torch and the weights"))
-    session = _session(run, job, channel, task, method, facts, train, validation, labels, tokenizer, dataset, fresh)
-    _write_environment(run, session, facts)
-    return Prepared(session, dataset, tokenizer, method, facts, test, max_length)
-
-
-def _session(
-    run: RunFolder,
-    job: Job,
-    channel: Channel,
-    task: Task,
-    method: Method,
-    facts: ModelFacts,
-    train: Examples,
-    validation: Examples,
-    labels: tuple[str, ...],
-    tokenizer: TextTokenizer,
-    dataset: Dataset,
-    fresh: bool,
-) -> Session:
-    import torch
-
     compute = choose_compute(job.hardware)
-    torch.manual_seed(job.seed)
-    loaded = task.load(facts.folder, labels)
-    for name, value, reason in (*compute.choices, *loaded.choices):
-        channel.choice(name, value, reason)
-    if loaded.created:
-        names = ", ".join(loaded.created[:6])
-        channel.notice(say("New in this model, learned from nothing: {names}.", names=names))
-    loaded.model.to(compute.device)
-    started = task.start(loaded.model, loaded.created, train, tokenizer.padding_id, compute, job.task) if fresh else None
-    if started:
-        channel.choice(*started)
-    model = method.apply(loaded.model, job.method, task, job.seed).to(compute.device)
-    rate, reason = method.learning_rate(facts)
+    tell_choices(channel, compute.choices)
+    model = _load(job, task, inputs, compute, channel, fresh)
+    model = method.apply(model, job.method, task, job.seed).to(compute.device)
+    rate, reason = method.learning_rate(inputs.facts)
     if job.training.epochs is None:
-        epochs, why = job.training.passes(len(train))
+        epochs, why = job.training.passes(len(inputs.train))
         channel.choice("epochs", f"{epochs:g}", why)
     if job.training.learning_rate is None:
         channel.choice("learning rate", f"{rate:g}", reason)
     optimizer, choice = make_optimizer(model, job.training.learning_rate or rate, job.training.weight_decay, compute.device)
     channel.choice(*choice)
+    _tell_trained(model, channel)
+    session = Session(
+        job=job,
+        run=run,
+        channel=channel,
+        task=task,
+        model=model,
+        optimizer=optimizer,
+        compute=compute,
+        train=inputs.train,
+        validation=inputs.validation,
+        labels=inputs.labels,
+        padding=inputs.tokenizer.padding_id,
+        fingerprints={**inputs.dataset.fingerprints, "weights": weights_fingerprint(inputs.facts)},
+    )
+    _write_environment(run, session, inputs.facts)
+    return Prepared(session, inputs, method)
+
+
+def _read(job: Job, task: Task, channel: Channel) -> Inputs:
+    """Rows and base, checked against each other."""
+    channel.phase("reading", say("Reading the data"))
+    dataset = load_dataset(job.data, task.roles, job.seed)
+    for title, detail in dataset.notices:
+        channel.notice(title, detail, warning=True)
+    tell_choices(channel, dataset.choices)
+    channel.phase("loading", say("Loading the base model"))
+    facts = folder_facts(locate(job.model.base, job.model.network))
+    tokenizer = TextTokenizer(facts.folder)
+    check_fit(facts, tokenizer, task)
+    labels = label_order(dataset.label_names, facts)
+    length = fitting_length(job, facts, channel)
+    channel.phase("tokenizing", say("Tokenizing"))
+    train = task.examples(dataset.train, tokenizer, labels, length)
+    validation = task.examples(dataset.validation, tokenizer, labels, length)
+    test = task.examples(dataset.test, tokenizer, labels, length) if dataset.test else None
+    _tell_tokens(channel, dataset, tokenizer, train, length)
+    return Inputs(dataset, facts, tokenizer, labels, length, train, validation, test)
+
+
+def _load(job: Job, task: Task, inputs: Inputs, compute: Compute, channel: Channel, fresh: bool) -> Any:
+    """The base with the task's head, on the device; a new head gets its start unless a checkpoint follows."""
+    import torch
+
+    torch.manual_seed(job.seed)
+    loaded = task.load(inputs.facts.folder, inputs.labels)
+    tell_choices(channel, loaded.choices)
+    if loaded.created:
+        names = ", ".join(loaded.created[:6])
+        channel.notice(say("New in this model, learned from nothing: {names}.", names=names))
+    model, padding = loaded.model.to(compute.device), inputs.tokenizer.padding_id
+    if getattr(model.config, "pad_token_id", None) is None:
+        model.config.pad_token_id = padding
+    if fresh and (started := task.start(model, loaded.created, inputs.train, padding, compute, job.task)):
+        channel.choice(*started)
+    return model
+
+
+def tell_choices(channel: Channel, choices: Iterable[tuple[str, str, Message]]) -> None:
+    """Say each choice."""
+    for choice in choices:
+        channel.choice(*choice)
+
+
+def _tell_trained(model: Any, channel: Channel) -> None:
     trained = sum(parameter.numel() for parameter in model.parameters() if parameter.requires_grad)
     total = sum(parameter.numel() for parameter in model.parameters())
     channel.notice(
         say("{trained:,} of {total:,} weights are trained ({share:.2f} %).", trained=trained, total=total, share=100 * trained / total)
-    )
-    fingerprints = {**dataset.fingerprints, "weights": weights_fingerprint(facts)}
-    padding = tokenizer.padding_id
-    if getattr(model.config, "pad_token_id", None) is None:
-        model.config.pad_token_id = padding
-    return Session(
-        job, run, channel, task, model, optimizer, compute, train, validation, labels, padding=padding, fingerprints=fingerprints
     )
 
 
@@ -192,10 +216,18 @@ def _tell_tokens(channel: Channel, dataset: Dataset, tokenizer: TextTokenizer, t
 
 
 def weights_fingerprint(facts: ModelFacts) -> str:
-    """A short hash of what the base is: names, shapes and sizes of its tensors (cheap), not of every byte."""
+    """A hash of what the base is: names, shapes, sizes, and blocks from all over its weights (cheap also for many gigabytes)."""
+    parts = hashlib.sha256()
     layout = {name: [list(tensor.shape), tensor.dtype] for name, tensor in sorted(facts.tensors.items())}
-    sizes = {file.name: file.stat().st_size for file in sorted(facts.folder.glob("*.safetensors"))}
-    return hashlib.sha256(json.dumps([layout, sizes], sort_keys=True).encode()).hexdigest()
+    parts.update(json.dumps(layout, sort_keys=True).encode())
+    for file in sorted(facts.folder.glob("*.safetensors")):
+        size = file.stat().st_size
+        parts.update(f"{file.name} {size}".encode())
+        with file.open("rb") as stream:
+            for place in range(BLOCKS):
+                stream.seek(max(0, size - BLOCK) * place // (BLOCKS - 1))
+                parts.update(stream.read(BLOCK))
+    return parts.hexdigest()
 
 
 def _write_environment(run: RunFolder, session: Session, facts: ModelFacts) -> None:

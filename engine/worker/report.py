@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import Any
 
-from engine.events import Choice, Event, Metrics, Notice
+from engine.events import CHOICE_TITLES, CHOSEN_WORDS, Choice, Event, Metrics, Notice
 from engine.messages import Message, language, t, translate
 from engine.runs import RunFolder, write_atomically
 
@@ -106,7 +106,8 @@ def _confusion(final: dict[str, Any]) -> str:
 
 def _choices(events: Sequence[Event]) -> str:
     rows = [
-        f"<tr><td>{escape(t(e.name))}</td><td>{escape(e.value)}</td><td>{escape(_say(e.reason))}</td></tr>"
+        f"<tr><td>{escape(t(CHOICE_TITLES.get(e.name, e.name)))}</td>"
+        f"<td>{escape(t(e.value) if e.name in CHOSEN_WORDS else e.value)}</td><td>{escape(_say(e.reason))}</td></tr>"
         for e in events
         if isinstance(e, Choice)
     ]

@@ -203,7 +203,7 @@
     </message>
     <message>
         <source>Go on with these rows (Ctrl+Return)</source>
-        <translation>使用这些行继续（Ctrl+Return）</translation>
+        <translation>使用这些行继续（Ctrl+回车）</translation>
     </message>
     <message>
         <source>Drop a file here</source>
@@ -317,11 +317,11 @@
     </message>
     <message>
         <source>Go to Runs</source>
-        <translation>前往运行</translation>
+        <translation>前往运行记录</translation>
     </message>
     <message>
         <source>Write the folder and compare it with your model (Ctrl+Return)</source>
-        <translation>写出文件夹并与您的模型比较（Ctrl+Return）</translation>
+        <translation>写出文件夹并与您的模型比较（Ctrl+回车）</translation>
     </message>
     <message>
         <source>Export</source>
@@ -650,7 +650,7 @@
     </message>
     <message>
         <source>Runs</source>
-        <translation>运行</translation>
+        <translation>运行记录</translation>
     </message>
     <message>
         <source>Watch the curves grow, stop when it is good enough, then try it on a text.</source>
@@ -829,6 +829,10 @@
         <translation>第 {step} 步，测试：{values}</translation>
     </message>
     <message>
+        <source>, </source>
+        <translation>，</translation>
+    </message>
+    <message>
         <source>Checkpoint saved at step {step}</source>
         <translation>已保存第 {step} 步的检查点</translation>
     </message>
@@ -868,7 +872,7 @@
     </message>
     <message>
         <source>Go on with this base model (Ctrl+Return)</source>
-        <translation>使用这个基础模型继续（Ctrl+Return）</translation>
+        <translation>使用这个基础模型继续（Ctrl+回车）</translation>
     </message>
     <message>
         <source>Model</source>
@@ -1420,7 +1424,7 @@
     <name>RunsPage</name>
     <message>
         <source>No runs yet</source>
-        <translation>还没有运行</translation>
+        <translation>还没有运行记录</translation>
     </message>
     <message>
         <source>A run is one training of a model on your data. Start one, and its curves, its result and its log appear here.</source>
@@ -1432,7 +1436,7 @@
     </message>
     <message>
         <source>Runs</source>
-        <translation>运行</translation>
+        <translation>运行记录</translation>
     </message>
     <message>
         <source>Every training and what came of it. Open one to watch its curves, to stop it or to go on with it.</source>
@@ -1692,7 +1696,7 @@
     </message>
     <message>
         <source>Runs</source>
-        <translation>运行</translation>
+        <translation>运行记录</translation>
     </message>
     <message>
         <source>Settings, caches and logs</source>
@@ -2111,7 +2115,7 @@
     </message>
     <message>
         <source>Start training (Ctrl+Return)</source>
-        <translation>开始训练（Ctrl+Return）</translation>
+        <translation>开始训练（Ctrl+回车）</translation>
     </message>
     <message>
         <source>Train</source>
@@ -2190,7 +2194,7 @@
     </message>
     <message>
         <source>A text for the model; Ctrl+Return asks it</source>
-        <translation>给模型的文本；按 Ctrl+Return 提问</translation>
+        <translation>给模型的文本；按 Ctrl+回车 提问</translation>
     </message>
     <message>
         <source>Ask the model</source>
@@ -2198,7 +2202,7 @@
     </message>
     <message>
         <source>Predict the label of this text (Ctrl+Return)</source>
-        <translation>预测这段文本的标签（Ctrl+Return）</translation>
+        <translation>预测这段文本的标签（Ctrl+回车）</translation>
     </message>
     <message>
         <source>Type a text first.</source>
@@ -2393,7 +2397,7 @@
     </message>
     <message>
         <source>By label</source>
-        <translation type="unfinished"></translation>
+        <translation>各标签</translation>
     </message>
     <message>
         <source>Change a value, for example training.epochs=1; can be repeated.</source>
@@ -2501,7 +2505,7 @@
     </message>
     <message>
         <source>Chosen automatically</source>
-        <translation type="unfinished"></translation>
+        <translation>自动选择</translation>
     </message>
     <message>
         <source>Column separator</source>
@@ -2961,7 +2965,7 @@
     </message>
     <message>
         <source>No runs yet in {path}.</source>
-        <translation>{path} 中还没有运行。</translation>
+        <translation>{path} 中还没有运行记录。</translation>
     </message>
     <message>
         <source>No text is that long; the file has no line ends, or it is not a table.</source>
@@ -3257,7 +3261,7 @@
     </message>
     <message>
         <source>Steps whose loss was no number: {count}</source>
-        <translation type="unfinished"></translation>
+        <translation>损失不是有效数字的步数：{count}</translation>
     </message>
     <message>
         <source>Stop after so many evaluations without a better one; 0 always goes to the end.</source>
@@ -3401,7 +3405,7 @@
     </message>
     <message>
         <source>The job</source>
-        <translation type="unfinished"></translation>
+        <translation>作业</translation>
     </message>
     <message>
         <source>The job can&apos;t be run as it is written.</source>
@@ -3717,7 +3721,7 @@
     </message>
     <message>
         <source>True labels (rows) and what the model said (columns)</source>
-        <translation type="unfinished"></translation>
+        <translation>真实标签（行）与模型的判断（列）</translation>
     </message>
     <message>
         <source>Two columns are called {name}; column {place} is now {new}.</source>

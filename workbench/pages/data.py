@@ -144,6 +144,8 @@ class DataPage(Page):
         draft = self.context.draft
         if draft.source:
             self._reader.read(draft.source, draft.encoding, draft.delimiter, again)
+            if not draft.columns:  # the sample was taken again, and its rows are read already
+                self._guess_roles()
         self._show_all()
 
     @Slot(str)
@@ -206,13 +208,19 @@ class DataPage(Page):
 
     def _show_preview(self) -> None:
         """Show the first rows, and give the roles that have no column one."""
+        now = self._reader.now
+        if now.opened is None or now.preview is None:
+            return
+        self._view.show_preview(now.opened.columns, now.preview.rows)
+        self._guess_roles()
+
+    def _guess_roles(self) -> None:
+        """Give the roles that have no column one, as far as the first rows are known."""
         now, draft = self._reader.now, self.context.draft
         if now.opened is None or now.preview is None:
             return
         columns = now.opened.columns
-        rows = [cells for _, cells in now.preview.rows]
-        self._view.show_preview(columns, now.preview.rows)
-        self._guesses = guess_columns(columns, rows, self._roles)
+        self._guesses = guess_columns(columns, [cells for _, cells in now.preview.rows], self._roles)
         chosen = {role: column for role, column in draft.columns.items() if column in columns}
         for role, guess in self._guesses.items():
             if role not in chosen and guess.column not in chosen.values():

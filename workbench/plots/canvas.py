@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 import pyqtgraph as pg
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QEvent, QPointF, Signal
 from PySide6.QtGui import QColor
 
 from workbench.plots.points import Array, Points
@@ -43,7 +43,12 @@ class Lines:
 
 
 class Canvas(PlotArea):
-    """Draws series when it is told to; knows nothing of time or of what changed."""
+    """Draws series when it is told to; knows nothing of time or of what changed.
+
+    Signals: left() when the mouse has gone elsewhere.
+    """
+
+    left = Signal()
 
     def __init__(self, written: Callable[[float], str] | None, from_zero: bool) -> None:
         super().__init__(written)
@@ -133,6 +138,11 @@ class Canvas(PlotArea):
         self.marks.setPen(pg.mkPen(theme.palette.surface))
 
     # the read-out
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """The scene itself tells only of a mouse that moves within it."""
+        super().leaveEvent(event)
+        self.left.emit()
 
     def step_at(self, place: QPointF) -> float | None:
         """The step below a place of the scene, None outside the axes."""

@@ -61,11 +61,11 @@ class LiveCurve(QWidget):
         self._newest.setVisible(compact)
         self._legend = Legend(f"{name}.legend")
         self._legend.setVisible(not compact)
-        self._stage = QWidget()
+        self._stage = _Stage()
         self._stage.setFixedHeight(COMPACT_HEIGHT if compact else HEIGHT)
         self._stage_column = QVBoxLayout(self._stage)
         self._stage_column.setContentsMargins(0, 0, 0, 0)
-        self._empty = Label(self.tr("Values appear here with the first steps."), "caption", parent=self._stage)
+        self._empty = self._stage.cover = Label(self.tr("Values appear here with the first steps."), "caption", parent=self._stage)
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self._readout = Label("", "caption", wrap=False, parent=self._stage)
         self._readout.hide()
@@ -145,6 +145,7 @@ class LiveCurve(QWidget):
         self.canvas.setObjectName(f"{self._name}.plot")
         self.canvas.set_log(*self._log)
         self.canvas.scene().sigMouseMoved.connect(self._hovered)
+        self.canvas.left.connect(self._hide_readout)
         self._stage_column.addWidget(self.canvas)
         self._empty.raise_()
         self._readout.raise_()
@@ -169,7 +170,6 @@ class LiveCurve(QWidget):
                 self._newest.setText(self._written(float(points.y[-1])))
         self._legend.show_entries(entries)
         self._empty.setVisible(self.is_empty())
-        self._empty.setGeometry(self._stage.rect())
         if not said:
             self._newest.setText("")
         self.setAccessibleName(f"{self._title.text()}: {', '.join(said)}" if said else self._title.text())
@@ -192,7 +192,6 @@ class LiveCurve(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Make the canvas in its turn, and draw what came while it was hidden."""
         super().showEvent(event)
-        self._empty.setGeometry(self._stage.rect())
         if self.canvas is None and not _turns.expects(self):
             _turns.ask(self)
         if self._changed and not self._timer.isActive():
@@ -207,8 +206,7 @@ class LiveCurve(QWidget):
         step = canvas.step_at(place)
         found = nearest(self._series.values(), step) if step is not None else []
         if step is None or not found:
-            canvas.show_line(None)
-            self._readout.hide()
+            self._hide_readout()
             return
         _, step = min((abs(float(series.points.x[at]) - step), float(series.points.x[at])) for series, at in found)
         canvas.show_line(step)
@@ -218,6 +216,11 @@ class LiveCurve(QWidget):
         self._readout.show()
         left = place.x() > self._stage.width() / 2  # on the other side than the mouse
         self._readout.move(LEFT_WIDTH + SPACE if left else self._stage.width() - self._readout.width() - SPACE, SPACE)
+
+    def _hide_readout(self) -> None:
+        if self.canvas is not None:
+            self.canvas.show_line(None)
+        self._readout.hide()
 
     def _value(self, series: Series, at: int, step: float) -> str:
         """One line of the read-out; the step is written where it is another than the line's."""
@@ -278,6 +281,18 @@ class LiveCurve(QWidget):
     def _slid(self, value: int) -> None:
         if round(100 * self._smoothing) != value:
             self.set_smoothing(value / 100)
+
+
+class _Stage(QWidget):
+    """Where the canvas will stand; the words that stand there meanwhile fill it, whatever size it gets."""
+
+    cover: Label | None = None
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The cover goes along."""
+        super().resizeEvent(event)
+        if self.cover is not None:
+            self.cover.setGeometry(self.rect())
 
 
 class _Turns:

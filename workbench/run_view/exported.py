@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QUrl, Slot
+from PySide6.QtCore import Qt, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QGuiApplication
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QWidget
 
@@ -40,6 +40,7 @@ class ExportedCard(Card):
         self._code.setReadOnly(True)
         self._code.setTabChangesFocus(True)
         self._code.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
+        self._code.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)  # it is as high as its lines
         self._code.setAccessibleName(self.tr("Python code that loads the export"))
         self._code.setToolTip(self.tr("Python code that loads the export"))
         copy = make_button(self.tr("Copy code"), name="export.done.copy", tooltip=self.tr("Copy the code"), icon="copy")
@@ -74,7 +75,7 @@ class ExportedCard(Card):
         code = str(result.get("snippet", "")).rstrip()
         self._code.setPlainText(code)
         lines = len(code.splitlines()) * self._code.fontMetrics().lineSpacing()
-        self._code.setFixedHeight(lines + self._code.horizontalScrollBar().sizeHint().height() + 2 * SPACE)
+        self._code.setFixedHeight(lines + self._code.horizontalScrollBar().sizeHint().height() + 3 * SPACE)
         self._code.setVisible(bool(code))
 
     def _show_verification(self, found: object) -> None:

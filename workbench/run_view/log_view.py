@@ -130,7 +130,7 @@ class LogView(Card):
             case events.Metrics(split="validation") | events.Metrics(split="test"):
                 values = (f"{self._texts.metric_name(name)} {self._texts.metric(name, value)}" for name, value in event.values.items())
                 text_of = {"validation": self.tr("Step {step}, validation: {values}"), "test": self.tr("Step {step}, test: {values}")}
-                return text_of[event.split].format(step=number(event.step), values=", ".join(values))
+                return text_of[event.split].format(step=number(event.step), values=self.tr(", ").join(values))
             case events.Checkpoint():
                 return self.tr("Checkpoint saved at step {step}").format(step=number(event.step))
             case events.Choice():

@@ -47,6 +47,8 @@ class StatsCard(Card):
         """Show dashes."""
         self._rows = 0
         self._validation: dict[str, float] = {}
+        self._final: dict[str, float] = {}
+        self._running = False
         self._best: tuple[float, int] | None = None
         for stat in self._stats.values():
             stat.set_value("")
@@ -66,7 +68,7 @@ class StatsCard(Card):
         self._show_validation()
 
     def show_result(self, result: dict[str, Any] | None) -> None:
-        """The number of rows makes the interval; the final numbers replace the last ones on the way."""
+        """The number of rows makes the interval; the final numbers stand for the last ones on the way once the run has ended."""
         final = (result or {}).get("final")
         validation = final.get("validation") if isinstance(final, dict) else None
         if not isinstance(validation, dict):
@@ -74,7 +76,7 @@ class StatsCard(Card):
         rows = validation.get("rows") or (result or {}).get("validation_rows")
         self._rows = rows if isinstance(rows, int) else 0
         names = ("accuracy", "macro_f1", "loss")
-        self._validation.update({name: float(validation[name]) for name in names if isinstance(validation.get(name), int | float)})
+        self._final = {name: float(validation[name]) for name in names if isinstance(validation.get(name), int | float)}
         self._show_validation()
 
     def show_time(self, running: bool, seconds: float | None) -> None:
@@ -82,9 +84,12 @@ class StatsCard(Card):
         caption = self.tr("Time left") if running else self.tr("Time taken")
         self._stats["time"].set_caption(caption)
         self._stats["time"].set_value(duration(seconds) if seconds else "")
+        if running != self._running:
+            self._running = running
+            self._show_validation()
 
     def _show_validation(self) -> None:
-        values = self._validation
+        values = self._validation if self._running else {**self._validation, **self._final}
         if "accuracy" in values:
             detail = ""
             if self._rows:

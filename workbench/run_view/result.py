@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QBoxLayout, QHeaderView, QWidget
 from engine.api import Message
 from workbench.item_models.scores import ScoresModel
 from workbench.run_view.confusion import ConfusionMatrix
-from workbench.services.language import shown
-from workbench.services.theme import SPACE, font
+from workbench.services.language import number, shown
+from workbench.services.theme import HALF, SPACE, font
 from workbench.widgets.card import Card
 from workbench.widgets.table import Table
 from workbench.widgets.text import Label
@@ -49,8 +49,8 @@ class ResultCard(Card):
         self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self._details)
         self._row.setContentsMargins(0, SPACE, 0, 0)
         self._row.setSpacing(3 * SPACE)
-        self._row.addWidget(self._table, 4, Qt.AlignmentFlag.AlignTop)
-        self._row.addWidget(self._confusion, 3, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._table, 3, Qt.AlignmentFlag.AlignTop)
+        self._row.addWidget(self._confusion, 2, Qt.AlignmentFlag.AlignTop)
         self.body.addWidget(self._details)
         self.hide()
 
@@ -71,8 +71,8 @@ class ResultCard(Card):
                 if held_out
                 else self.tr("Measured on {rows} validation rows that took no part in training.")
             )
-        self._note.setText(text.format(rows=rows))
-        self._note.setVisible(bool(text))
+        self._note.setText("\n".join(part for part in (text.format(rows=rows), self._kept(result)) if part))
+        self._note.setVisible(bool(self._note.text()))
         scores = [entry for entry in validation.get("per_class") or [] if isinstance(entry, dict)]
         self._show_scores(scores)
         labels, counts = validation.get("labels"), validation.get("confusion")
@@ -81,6 +81,13 @@ class ResultCard(Card):
             self._confusion.show_counts([str(label) for label in labels], counts)
         self._confusion.setVisible(bool(square and labels))
         self._details.setVisible(bool(scores or (square and labels)))
+
+    def _kept(self, result: dict[str, Any]) -> str:
+        """Which step's weights the model has, where it isn't the last one's."""
+        step, last = _table_at(result, "best").get("step"), result.get("step")
+        if not isinstance(step, int) or step == last:
+            return ""
+        return self.tr("The model is the one of step {step}, the best on the validation rows.").format(step=number(step))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Table and matrix beside each other, where both have room."""
@@ -104,7 +111,7 @@ class ResultCard(Card):
         metrics = QFontMetrics(font("caption", semibold=True))
         for column in range(1, self._scores.columnCount()):
             name = str(self._scores.headerData(column, Qt.Orientation.Horizontal))
-            header.resizeSection(column, max(metrics.horizontalAdvance(name) + 3 * SPACE, 9 * SPACE))
+            header.resizeSection(column, max(metrics.horizontalAdvance(name) + 3 * SPACE, 8 * SPACE + HALF))
         heights = self._table.verticalHeader().defaultSectionSize() * min(len(scores), ROWS_SHOWN)
         self._table.setFixedHeight(heights + header.sizeHint().height() + 4)
         self._arrange()

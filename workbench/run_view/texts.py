@@ -6,12 +6,11 @@ import math
 
 from PySide6.QtCore import QDateTime, QObject
 
+from engine.api import events
 from workbench.bridge.records import RunRecord
 from workbench.services.language import duration, number, percent, shown_text
 
 SHARES = ("accuracy", "f1", "precision", "recall")  # metrics that are shares of 1, by the end of their names
-
-WORDED = ("head start", "optimizer")  # choices whose values are words
 
 # palette roles of the dots; the word always stands beside it
 STATE_ROLES = {
@@ -99,7 +98,7 @@ class RunTexts(QObject):
 
     def choice_value(self, name: str, value: str) -> str:
         """What was taken: words are translated, figures and the data's own names stay as they are."""
-        return shown_text(value) if name in WORDED else value
+        return shown_text(value) if name in events.CHOSEN_WORDS else value
 
     def metric_name(self, name: str) -> str:
         """A metric's name as people write it; names that are unknown stay as they are."""

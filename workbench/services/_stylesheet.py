@@ -6,7 +6,7 @@ from string import Template
 
 from PySide6.QtGui import QFontDatabase
 
-from workbench.services.theme import CONTROL_HEIGHT, CONTROL_RADIUS, HALF, RADIUS, SPACE, TEXT_SIZES, Palette, text_px
+from workbench.services.theme import CONTROL_HEIGHT, CONTROL_RADIUS, HALF, RADIUS, SPACE, STRONG_WEIGHT, TEXT_SIZES, Palette, text_px
 
 
 def stylesheet(palette: Palette) -> str:
@@ -15,6 +15,7 @@ def stylesheet(palette: Palette) -> str:
     values |= {f"text_{role}_px": f"{text_px(role)}px" for role in TEXT_SIZES}
     inner = max(CONTROL_HEIGHT, text_px("body") + 14) - 2
     values |= {
+        "strong": STRONG_WEIGHT,
         "mono": QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont).family(),
         "space": f"{SPACE}px",
         "half": f"{HALF}px",
@@ -37,10 +38,10 @@ QLabel { background: transparent; }
 QLabel:disabled { color: $text_disabled; }
 QLabel[role="caption"] { font-size: $text_caption_px; color: $text_muted; }
 QLabel[role="muted"] { color: $text_muted; }
-QLabel[role="strong"] { font-weight: 600; }
-QLabel[role="heading"] { font-size: $text_heading_px; font-weight: 600; }
-QLabel[role="title"] { font-size: $text_title_px; font-weight: 600; }
-QLabel[role="number"] { font-size: $text_heading_px; font-weight: 600; }
+QLabel[role="strong"] { font-weight: $strong; }
+QLabel[role="heading"] { font-size: $text_heading_px; font-weight: $strong; }
+QLabel[role="title"] { font-size: $text_title_px; font-weight: $strong; }
+QLabel[role="number"] { font-size: $text_heading_px; font-weight: $strong; }
 QLabel[role="success"] { color: $success; }
 QLabel[role="warning"] { color: $warning; }
 QLabel[role="error"] { color: $error; }
@@ -63,7 +64,7 @@ QFrame[role="banner"][level="info"] { background: $accent_soft; border-color: $a
 QFrame[role="banner"][level="success"] { background: $success_soft; border-color: $success; }
 QFrame[role="banner"][level="warning"] { background: $warning_soft; border-color: $warning; }
 QFrame[role="banner"][level="error"] { background: $error_soft; border-color: $error; }
-QGroupBox { border: 1px solid $border; border-radius: $radius; margin-top: 24px; padding: $space; font-weight: 600; }
+QGroupBox { border: 1px solid $border; border-radius: $radius; margin-top: 24px; padding: $space; font-weight: $strong; }
 QGroupBox::title { subcontrol-origin: margin; left: 0; padding: 0; }
 QSplitter::handle { background: transparent; }
 QSplitter::handle:hover { background: $border; }
@@ -79,7 +80,7 @@ QPushButton:pressed { background: $pressed; }
 QPushButton:focus { border: 2px solid $focus; padding: 0 11px; min-height: $inner_focus; }
 QPushButton:disabled { color: $text_disabled; border-color: $border; background: $sunken; }
 QPushButton:checked { background: $accent_soft; border-color: $accent; }
-QPushButton[kind="primary"] { background: $accent; color: $accent_text; border-color: $accent; font-weight: 600; padding: 0 16px; }
+QPushButton[kind="primary"] { background: $accent; color: $accent_text; border-color: $accent; font-weight: $strong; padding: 0 16px; }
 QPushButton[kind="primary"]:hover { background: $accent_hover; border-color: $accent_hover; }
 QPushButton[kind="primary"]:pressed { background: $accent_pressed; border-color: $accent_pressed; }
 QPushButton[kind="primary"]:focus { border: 2px solid $text; padding: 0 15px; }
@@ -90,14 +91,14 @@ QPushButton[kind="flat"]:pressed { background: $pressed; }
 QPushButton[kind="flat"]:focus { border-color: $focus; padding: 0 7px; }
 QPushButton[kind="flat"]:disabled { color: $text_disabled; background: transparent; border-color: transparent; }
 QPushButton[kind="link"] { background: transparent; border: 1px solid transparent; border-radius: $half; padding: 0; color: $link;
-  font-weight: 600; text-align: left; }
+  font-weight: $strong; text-align: left; }
 QPushButton[kind="link"]:hover { color: $accent_hover; text-decoration: underline; }
 QPushButton[kind="link"]:focus { border-color: $focus; padding: 0; min-height: $inner; }
 QPushButton[kind="link"]:disabled { color: $text_disabled; background: transparent; border-color: transparent; }
 QPushButton[density="small"] { font-size: $text_caption_px; min-height: 22px; }
 QPushButton[density="small"]:focus { min-height: 20px; }
 QPushButton[kind="disclosure"] { background: transparent; border-color: transparent; padding: 0 $space 0 0; text-align: left;
-  font-weight: 600; }
+  font-weight: $strong; }
 QPushButton[kind="disclosure"]:hover { background: $hover; }
 QPushButton[kind="disclosure"]:focus { border-color: $focus; }
 QPushButton[kind="row"] { background: transparent; border: 1px solid transparent; border-radius: $round; padding: 0; }
@@ -106,16 +107,17 @@ QPushButton[kind="row"]:pressed { background: $pressed; }
 QPushButton[kind="row"]:checked { background: $accent_soft; border-color: $accent; }
 QPushButton[kind="row"]:focus { border: 2px solid $focus; }
 QPushButton[kind="segment"] { background: $surface; padding: 0 12px; border-radius: $round; color: $text_muted; }
-QPushButton[kind="segment"]:checked { background: $accent_soft; color: $text; border-color: $accent; font-weight: 600; }
+QPushButton[kind="segment"]:checked { background: $accent_soft; color: $text; border-color: $accent; font-weight: $strong; }
 QPushButton[kind="segment"]:focus { border: 2px solid $focus; padding: 0 11px; }
 QPushButton[kind="rail"] { background: transparent; border: 1px solid transparent; border-radius: $round; text-align: left;
   padding: 0 $space 0 12px; min-height: 34px; color: $text_muted; }
 QPushButton[kind="rail"]:hover { background: $hover; color: $text; }
-QPushButton[kind="rail"]:checked { background: $accent_soft; color: $text; font-weight: 600; }
+QPushButton[kind="rail"]:checked { background: $accent_soft; color: $text; font-weight: $strong; }
 QPushButton[kind="rail"]:focus { border: 2px solid $focus; padding: 0 7px 0 11px; min-height: 32px; }
-QToolButton { background: transparent; border: 1px solid transparent; border-radius: $round; padding: $half; }
+QToolButton { background: transparent; border: 1px solid $border; border-radius: $round; padding: 2px $half; color: $text; }
 QToolButton:hover { background: $hover; }
-QToolButton:pressed, QToolButton:checked { background: $pressed; }
+QToolButton:pressed { background: $pressed; }
+QToolButton:checked { background: $accent_soft; border-color: $accent; }
 QToolButton:focus { border-color: $focus; }
 """
 
@@ -188,7 +190,7 @@ QTabBar { background: transparent; qproperty-drawBase: 0; }
 QTabBar::tab { background: transparent; color: $text_muted; padding: $space $half; margin-right: 16px;
   border-bottom: 2px solid transparent; }
 QTabBar::tab:hover { color: $text; }
-QTabBar::tab:selected { color: $text; font-weight: 600; border-bottom-color: $accent; }
+QTabBar::tab:selected { color: $text; font-weight: $strong; border-bottom-color: $accent; }
 QTabBar::tab:focus { border-bottom-color: $focus; color: $link; }
 """
 
@@ -204,7 +206,7 @@ QTableView::item:hover, QListView::item:hover { background: $hover; }
 QTableView::item:selected, QListView::item:selected { background: $selection; color: $selection_text; }
 QListView::item { padding: 0 $space; min-height: $row; border-radius: $half; }
 QHeaderView { background: transparent; border: none; }
-QHeaderView::section { background: $sunken; color: $text_muted; font-size: $text_caption_px; font-weight: 600; border: none;
+QHeaderView::section { background: $sunken; color: $text_muted; font-size: $text_caption_px; font-weight: $strong; border: none;
   border-bottom: 1px solid $border; padding: 0 11px; min-height: $row; }
 QHeaderView::section:vertical { background: $surface; font-weight: 400; padding: 0 $space; border-radius: 0; }
 QHeaderView::section:first { border-top-left-radius: 7px; }

@@ -15,6 +15,7 @@ Motion    None is needed to understand anything; what moves, moves for less than
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from PySide6.QtCore import QDir, QObject, Qt, Signal, SignalInstance
@@ -30,6 +31,8 @@ CONTROL_RADIUS = 6
 CONTROL_HEIGHT = 32
 ROW_HEIGHT = 32
 ICON = 20
+# FreeType makes a bold of a font that has one weight (many Chinese ones) only from 700 on; elsewhere systems have semibold
+STRONG_WEIGHT = 700 if sys.platform.startswith("linux") else 600
 TEXT_SIZES = {"caption": 12, "body": 14, "heading": 18, "title": 24}
 
 
@@ -180,7 +183,7 @@ def font(role: str = "body", semibold: bool = False) -> QFont:
     """The system's font in one of the four sizes."""
     made = QFont(QGuiApplication.font())
     made.setPixelSize(text_px(role))
-    made.setWeight(QFont.Weight.DemiBold if semibold else QFont.Weight.Normal)
+    made.setWeight(QFont.Weight(STRONG_WEIGHT) if semibold else QFont.Weight.Normal)
     return made
 
 

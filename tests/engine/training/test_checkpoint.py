@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from engine.errors import UserError
+from engine.launch import engine_environment
 from engine.training import checkpoint
 
 FILES = ("trained.safetensors", "optimizer.safetensors", "state.json", "MANIFEST.json")
@@ -152,7 +153,7 @@ def disk_calls(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, str]]:
     fsync, replace = os.fsync, Path.replace
 
     def noted_fsync(handle: int) -> None:
-        seen.append(("fsync", os.readlink(f"/proc/self/fd/{handle}")))
+        seen.append(("fsync", str(Path(f"/proc/self/fd/{handle}").readlink())))
         fsync(handle)
 
     def noted_replace(path: Path, target: Any) -> Any:
@@ -285,7 +286,7 @@ def test_that_a_run_folder_deleted_meanwhile_is_not_made_again(tmp_path: Path) -
 def kill_saves(folder: Path, kills: int) -> dict[str, int]:
     """Kill a process that saves without pause so often; see saving_forever.py for what is counted."""
     command = [sys.executable, str(SAVES), str(folder), str(kills)]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", timeout=280, env={**os.environ, "PYTHONPATH": os.getcwd()})
+    done = subprocess.run(command, capture_output=True, check=False, encoding="utf-8", timeout=280, env=engine_environment())
     assert done.returncode == 0, done.stderr
     counted: dict[str, int] = json.loads(done.stdout)
     return counted

@@ -33,7 +33,9 @@ def reference_losses(base: Path, data: Path, lora: bool, seed: int) -> tuple[lis
         from peft import LoraConfig, get_peft_model
 
         places = ["query", "key", "value"]
-        config = LoraConfig(task_type="SEQ_CLS", r=4, lora_alpha=16, lora_dropout=0.0, target_modules=places, modules_to_save=["classifier"])
+        config = LoraConfig(
+            task_type="SEQ_CLS", r=4, lora_alpha=16, lora_dropout=0.0, target_modules=places, modules_to_save=["classifier"]
+        )
         model.__class__.is_gradient_checkpointing = False  # peft asks for it, transformers warns of it
         model = get_peft_model(model, config)
         del model.base_model.model.__class__.is_gradient_checkpointing
@@ -139,7 +141,9 @@ def test_that_training_stops_when_no_evaluation_gets_better(open_loop: Open) -> 
 def test_that_the_result_holds_the_best_weights_and_not_the_last(work: Callable[..., Any], sha256: Callable[[Any], str]) -> None:
     from safetensors.torch import load_file
 
-    status, watched = work(training={"epochs": 6, "learning_rate": 3e-2, "evaluate_every": 2, "keep_checkpoints": 100, "checkpoint_every": 2})
+    status, watched = work(
+        training={"epochs": 6, "learning_rate": 3e-2, "evaluate_every": 2, "keep_checkpoints": 100, "checkpoint_every": 2}
+    )
     assert status == 0
     result = watched.run.result()
     assert result is not None

@@ -57,6 +57,12 @@ def test_that_a_file_is_shown_with_its_format_roles_labels_and_split(open_page: 
     assert page.findChild(QPlainTextEdit, "data.cell").toPlainText() == "a review of some length 1"  # type: ignore[union-attr]
 
 
+def test_that_the_sample_keeps_its_roles_when_it_is_taken_again(open_page: Open, window: MainWindow, qtbot: QtBot) -> None:
+    open_page(samples() / "reviews_en.csv")
+    button(window, "data.sample").click()
+    assert window.context.draft.columns == {"text": "review", "label": "sentiment"}
+
+
 def test_that_problems_are_named_and_a_click_goes_to_their_row(open_page: Open, reviews: Path, window: MainWindow, qtbot: QtBot) -> None:
     page = open_page(reviews)
     text = labels(page)

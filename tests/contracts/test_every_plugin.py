@@ -1,0 +1,107 @@
+"""What every task, method and export format promises, whoever wrote it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from engine.catalog import EXPORTERS, catalog
+from engine.registry import discover, modules
+from engine.schema import job_schema
+from engine.specs.fields import describe
+from engine.specs.job import METHODS, TASKS, Job
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGES = (TASKS, METHODS, EXPORTERS)
+EVERY = [(package, name) for package in PACKAGES for name in discover(package)]
+
+NEW_METHOD = '''
+from typing import Literal
+from engine.methods.full import Full
+from engine.specs.fields import field
+from engine.specs.job import TypedSpec
+
+
+class BiasSpec(TypedSpec):
+    """Settings."""
+
+    type: Literal["bias"] = "bias"
+    strength: float = field(1.0, title="Strength", description="How strongly.", ge=0)
+
+
+class Bias(Full):
+    """Only biases."""
+
+    name, title, summary, spec = "bias", "Biases only", "Train the biases.", BiasSpec
+
+
+PLUGIN = Bias()
+'''
+
+
+@pytest.fixture(params=EVERY, ids=lambda entry: f"{entry[0]}:{entry[1]}")
+def entry(request: pytest.FixtureRequest) -> tuple[str, str, Any]:
+    """A plug-in with its package and name."""
+    package, name = request.param
+    return package, name, discover(package)[name]
+
+
+def test_that_its_file_carries_its_name(entry: tuple[str, str, Any]) -> None:
+    package, name, plugin = entry
+    assert plugin.name == name
+    assert f"{package}.{name.replace('-', '_')}" in modules(package)
+
+
+def test_that_it_says_what_it_is_in_whole_sentences(entry: tuple[str, str, Any]) -> None:
+    _, _, plugin = entry
+    assert plugin.title
+    assert plugin.summary.endswith(".")
+
+
+def test_that_every_field_has_a_title_and_a_reason(entry: tuple[str, str, Any]) -> None:
+    for field in describe(entry[2].spec):
+        assert field.title != field.name, field.name
+        assert field.description.endswith("."), field.name
+
+
+def test_that_the_catalog_lists_it(entry: tuple[str, str, Any]) -> None:
+    package, name, _ = entry
+    kind = package.rpartition(".")[2]
+    assert name in [listed["name"] for listed in catalog()[kind]]
+
+
+def test_that_every_field_of_a_job_has_a_title_and_a_reason() -> None:
+    for section, info in Job.model_fields.items():
+        annotation = info.annotation
+        if isinstance(annotation, type) and hasattr(annotation, "model_fields") and section not in ("task", "method"):
+            for field in describe(annotation):
+                assert field.title, f"{section}.{field.name}"
+                assert field.description.endswith("."), f"{section}.{field.name}"
+
+
+def test_that_the_schema_holds_every_task_and_method() -> None:
+    schema = job_schema()
+    for section, package in (("task", TASKS), ("method", METHODS)):
+        names = [option["properties"]["type"]["const"] for option in schema["properties"][section]["oneOf"]]
+        assert names == list(discover(package))
+
+
+def test_that_a_new_method_is_one_file_and_touches_no_other(tmp_path: Path) -> None:
+    shutil.copytree(ROOT / "engine", tmp_path / "engine", ignore=shutil.ignore_patterns("__pycache__"))
+    (tmp_path / "engine" / "methods" / "bias.py").write_text(NEW_METHOD, encoding="utf-8")
+    script = (
+        "from engine.catalog import catalog\nfrom engine.schema import job_schema\nfrom engine.specs.job import parse_job\n"
+        "assert 'bias' in [m['name'] for m in catalog()['methods']]\n"
+        "assert 'BiasSpec' in str(job_schema())\n"
+        "table = {'data': {'train': 'x.csv'}, 'task': {'type': 'text-classification'}, 'method': {'type': 'bias', 'strength': 2}}\n"
+        "job = parse_job(table)\n"
+        "assert job.method.strength == 2\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
+    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=environment, check=True)
