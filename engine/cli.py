@@ -86,6 +86,9 @@ def resume(run: RunName, as_json: Json = False) -> int:
 
 
 def _work(folder: RunFolder, as_json: bool) -> int:
+    if folder.owner() is None:  # requests to a process that was killed before it could obey
+        folder.withdraw("stop")
+        folder.withdraw("pause")
     from engine.worker.run import run_job
 
     if as_json:

@@ -15,7 +15,7 @@ from engine.messages import Message, say
 from engine.paths import runs_root
 from engine.registry import discover
 from engine.tasks._task import Prediction
-from engine.training.tuned import Tuned, open_tuned
+from engine.training.tuned import open_tuned
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def predict_file(model: str, file: Path) -> Found:
     """What a model says of a file's texts; the label column isn't needed."""
     tuned = open_tuned(model, runs_root())
     roles = [role for role in tuned.task.roles if role.kind == "text"]
-    table, _ = load_table(file, _columns(tuned), roles)
+    table, _ = load_table(file, tuned.columns, roles)
     texts = table.columns["text"]
     return Found(list(tuned.labels), texts, tuned.predict(texts))
 
@@ -45,7 +45,7 @@ def predict_file(model: str, file: Path) -> Found:
 def evaluate_file(model: str, file: Path) -> dict[str, Any]:
     """All numbers of a model over a file with labels."""
     tuned = open_tuned(model, runs_root())
-    table, _ = load_table(file, _columns(tuned), tuned.task.roles, tuned.labels)
+    table, _ = load_table(file, tuned.columns, tuned.task.roles, tuned.labels)
     return tuned.measure(table)
 
 
@@ -58,7 +58,3 @@ def export_model(model: str, format: str, folder: Path, report: Callable[[Messag
         raise UserError("export.unknown", say("There is no export format {name}.", name=format), hint=hint)
     report(say("Loading the model"))
     return export(known[format], open_tuned(model, runs_root()), folder.expanduser().absolute(), report)
-
-
-def _columns(tuned: Tuned) -> dict[str, str]:
-    return tuned.run.job().data.columns if tuned.run else {}

@@ -8,15 +8,24 @@ from __future__ import annotations
 
 import json
 import locale
+import math
 import os
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, field_serializer, field_validator
 
 from engine.paths import RESOURCES
+
+_SPECIAL = {"nan": math.nan, "inf": math.inf, "-inf": -math.inf}
+
+
+def _plain(value: Message | str | int | float) -> Any:
+    if isinstance(value, Message):
+        return value.model_dump(mode="json")
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 class Message(BaseModel):
@@ -26,6 +35,19 @@ class Message(BaseModel):
 
     template: str
     values: Mapping[str, Message | str | int | float] = Field(default_factory=dict)
+
+    @field_validator("values", mode="before")
+    @classmethod
+    def _read(cls, values: Any) -> Any:
+        """NaN and infinities come back from their names, so that a template can format them as numbers."""
+        if not isinstance(values, Mapping):
+            return values
+        return {name: _SPECIAL.get(value, value) if isinstance(value, str) else value for name, value in values.items()}
+
+    @field_serializer("values", when_used="json")
+    def _written(self, values: Mapping[str, Message | str | int | float]) -> dict[str, Any]:
+        """As plain data; JSON has no numbers for NaN and infinities, so they are written by name."""
+        return {name: _plain(value) for name, value in values.items()}
 
     def __str__(self) -> str:
         return self.render(lambda template: template)

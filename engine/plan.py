@@ -57,7 +57,7 @@ def plan(job: Job, runs: Path) -> dict[str, Any]:
         },
         "tokens": _histogram(encoded, length),
         "model": {"title": facts.title, "parameters": facts.parameters, "context": facts.context, "family": facts.family},
-        "trained": {"parameters": trained, "share": trained / max(1, facts.parameters + trained)},
+        "trained": {"parameters": trained, "share": trained / max(1, facts.parameters, trained)},
         "estimate": estimate,
         "sample": {"row": dataset.train.rows[0], "tokens": kept, "cut": cut_off},
         "choices": [

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -54,7 +56,7 @@ class RunFolder:
         try:
             if path is None:
                 root.mkdir(parents=True, exist_ok=True)
-                path = _free(root, job.title)
+                path = _new_folder(root, job.title)
             elif path.exists() and any(path.iterdir()):
                 raise UserError(
                     "run.taken",
@@ -114,25 +116,27 @@ class RunFolder:
             lock = json.loads(self.lock_file.read_text(encoding="utf-8"))
             process = psutil.Process(int(lock["pid"]))
             alive = abs(process.create_time() - float(lock["started"])) < 1.0 and process.status() != psutil.STATUS_ZOMBIE
-        except (OSError, ValueError, KeyError, TypeError, psutil.Error):
+        except (OSError, ValueError, KeyError, TypeError, ArithmeticError, psutil.Error):
             return None
         return process.pid if alive else None
 
     def acquire(self) -> None:
         """Become the one writer. Raises UserError if another living process is."""
-        owner = self.owner()
-        if owner is not None and owner != os.getpid():
-            raise UserError(
-                "run.busy",
-                say("Run {run} is already being worked on by process {pid}.", run=self.id, pid=owner),
-                hint=say("Wait for it, or stop it with tunebench stop {run}.", run=self.id),
-            )
-        started = psutil.Process().create_time()
-        write_atomically(self.lock_file, json.dumps({"pid": os.getpid(), "started": started}))
+        with _one_at_a_time(self.job_file):
+            owner = self.owner()
+            if owner is not None and owner != os.getpid():
+                raise UserError(
+                    "run.busy",
+                    say("Run {run} is already being worked on by process {pid}.", run=self.id, pid=owner),
+                    hint=say("Wait for it, or stop it with tunebench stop {run}.", run=self.id),
+                )
+            started = psutil.Process().create_time()
+            write_atomically(self.lock_file, json.dumps({"pid": os.getpid(), "started": started}))
 
     def release(self) -> None:
-        """Give the run up."""
-        self.lock_file.unlink(missing_ok=True)
+        """Give the run up. A lock that can't be deleted (a disk that went read-only) means nothing once this process has ended."""
+        with contextlib.suppress(OSError):
+            self.lock_file.unlink(missing_ok=True)
 
     def summary(self) -> Summary:
         """The state of the run from its result, else from its events and its owner."""
@@ -165,7 +169,27 @@ class RunFolder:
         return found
 
 
-def unwritable(path: Path, error: Exception) -> UserError:
+@contextlib.contextmanager
+def _one_at_a_time(file: Path) -> Iterator[None]:
+    """Two processes that want to own a run look and write one after the other: the system's own lock on a file, for that moment.
+
+    Where the file system has no such locks it goes without.
+    """
+    with file.open("rb") as held:
+        with contextlib.suppress(OSError):
+            if sys.platform == "win32":
+                import msvcrt
+
+                held.seek(1 << 30)  # far behind the end, so that nobody is kept from reading the file
+                msvcrt.locking(held.fileno(), msvcrt.LK_LOCK, 1)
+            else:
+                import fcntl
+
+                fcntl.flock(held, fcntl.LOCK_EX)
+        yield  # closing the file gives the lock back
+
+
+def unwritable(path: Path, error: BaseException) -> UserError:
     """The mistake that a run folder's disk is full, read-only or gone."""
     return UserError(
         "run.unwritable",
@@ -191,7 +215,11 @@ def find_run(text: str, root: Path) -> RunFolder:
     if len(matches) == 1:
         return matches[0]
     if matches:
-        raise UserError("run.ambiguous", say("{text} begins the names of {count} runs.", text=text, count=len(matches)))
+        raise UserError(
+            "run.ambiguous",
+            say("{text} begins the names of {count} runs.", text=text, count=len(matches)),
+            hint=say("Write more of the name; these begin so: {names}.", names=", ".join(run.id for run in matches[:5])),
+        )
     raise UserError(
         "run.missing",
         say("There is no run {text}.", text=text),
@@ -202,19 +230,29 @@ def find_run(text: str, root: Path) -> RunFolder:
 def write_atomically(path: Path, text: str) -> None:
     """Write beside, flush to disk, rename into place: a reader sees the old file or the new one, never half of one."""
     beside = path.with_name(path.name + ".tmp")
-    with beside.open("w", encoding="utf-8") as file:
-        file.write(text)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
 
 
-def _free(root: Path, title: str) -> Path:
-    """A new folder name: time and title, with a number where it is taken."""
+def _new_folder(root: Path, title: str) -> Path:
+    """A new folder named by time and title, with a number where that is taken (also by a process that makes one just now)."""
     words = re.sub(r"[^\w]+", "-", title.lower()).strip("-_")[:40]
     stem = time.strftime("%Y%m%d-%H%M%S") + (f"-{words}" if words else "")
     for number in range(1, 1000):
         path = root / (stem if number == 1 else f"{stem}-{number}")
-        if not path.exists():
+        with contextlib.suppress(FileExistsError):
+            path.mkdir()
             return path
-    raise UserError("run.unwritable", say("No free name for a new run below {path}.", path=plain(root)))
+    raise UserError(
+        "run.unwritable",
+        say("No free name for a new run below {path}.", path=plain(root)),
+        hint=say("Give the job another title, or choose a folder with --run."),
+    )

@@ -43,7 +43,17 @@ NAMES = (
     *("new", "running", "completed", "stopped", "failed", "interrupted"),  # runs.State
     *("train", "validation", "test"),  # events.Metrics.split
     *("loss", "accuracy", "macro_f1", "precision", "recall"),  # names of metrics
-    *("device", "threads", "attention", "optimizer", "learning rate", "head start", "maximum length", "epochs"),  # events.Choice.name
+    *(
+        "device",
+        "threads",
+        "attention",
+        "optimizer",
+        "learning rate",
+        "head start",
+        "maximum length",
+        "epochs",
+        "frozen weights",
+    ),  # events.Choice.name
     *CHOICE_TITLES.values(),  # and what those are called that are keys
     *("logistic regression", "AdamW, fused"),  # events.Choice.value
     *("integer", "number", "boolean", "choice", "text", "table"),  # FieldDescription.kind

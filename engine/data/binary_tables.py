@@ -6,6 +6,7 @@ import datetime
 import json
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from engine.messages import Message, plain, say
 
 _REFERENCE = 8  # bytes of a value below which it is surely a reference to a dictionary
 _SMALL = 16 << 20  # bytes of a dictionary itself, and of columns where it makes no difference
+HEADING_ROWS = 20  # of a sheet that are looked through for the header
 BATCH_BYTES = 64 << 20  # of a Parquet batch, by the sizes that the footer declares
 
 
@@ -44,7 +46,8 @@ def as_written(value: Any) -> str:
 
 
 class Workbook(Source):
-    """The first visible sheet of an xlsx file; the header is its first row that is not empty. Row numbers count from below it."""
+    """The first visible sheet of an xlsx file with a table; the header is its first row that is not empty, or the one below
+    a heading. Row numbers count from below it."""
 
     def __init__(self, path: Path, format: SourceFormat) -> None:
         super().__init__(path, format)
@@ -57,15 +60,16 @@ class Workbook(Source):
             visible = [sheet for sheet in pages if sheet.visible == SheetVisibleEnum.Visible] or pages
             if not visible:
                 raise damaged(path, say("Excel workbook"), "it has no sheet")
-            self._sheet = book.get_sheet_by_name(visible[0].name)
+            names = [sheet.name for sheet in visible]
+            name, self._sheet = _first_table(book, names)
         except (CalamineError, ValueError, OSError) as error:
             raise damaged(path, say("Excel workbook"), str(error)) from None
-        if len(visible) > 1:
-            others = ", ".join(sheet.name for sheet in visible[1:6])
-            self.tell(say("The sheet {sheet} is read; the workbook also has {others}.", sheet=visible[0].name, others=others))
+        if len(names) > 1:
+            others = ", ".join([other for other in names if other != name][:5])
+            self.tell(say("The sheet {sheet} is read; the workbook also has {others}.", sheet=name, others=others))
         self._total: int = self._sheet.end[0] + 1 if self._sheet.end else 0
         self._done = 0
-        header = next((cells for _, cells in self._cells() if any(cells)), ())
+        self._header, header = _header(list(islice(((place, cells) for place, cells in self._cells() if any(cells)), HEADING_ROWS)))
         while header and not header[-1]:
             header = header[:-1]
         self._width = len(header)
@@ -92,19 +96,41 @@ class Workbook(Source):
             yield place, tuple(map(as_written, values))
 
     def _rows(self) -> Iterator[Row]:
-        width, header = self._width, 0
+        width = self._width
         for place, cells in self._cells():
-            if not header:
-                header = place if any(cells) else 0
+            if place <= self._header or not any(cells):
                 continue
-            if not any(cells):
-                continue
-            number = place - header
+            number = place - self._header
             if any(cells[width:]):
                 message = say("Row {row} has cells to the right of the last named column; they are left out.", row=number)
                 self.problems.add("data.beyond-header", message, number, place)
             row = cells[:width]
             yield Row(number, row + ("",) * (width - len(row)), place)
+
+
+def _first_table(book: Any, names: list[str]) -> tuple[str, Any]:
+    """The first sheet with two columns and two rows and its name; the first one where none has them."""
+    first = book.get_sheet_by_name(names[0])
+    if first.height >= 2 and first.width >= 2:
+        return names[0], first
+    for name in names[1:]:
+        sheet = book.get_sheet_by_name(name)
+        if sheet.height >= 2 and sheet.width >= 2:
+            return name, sheet
+    return names[0], first
+
+
+def _header(rows: list[tuple[int, tuple[str, ...]]]) -> tuple[int, tuple[str, ...]]:
+    """Place and cells of the header among a sheet's first rows that are not empty.
+
+    A single cell above a table is a heading: the table begins where three rows in a row have more than one cell.
+    """
+    filled = [sum(map(bool, cells)) for _, cells in rows]
+    for at, count in enumerate(filled):
+        if count > 1:
+            below = filled[at : at + 3]
+            return rows[at if len(below) == 3 and min(below) > 1 else 0]
+    return rows[0] if rows else (0, ())
 
 
 class ParquetTable(Source):

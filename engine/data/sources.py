@@ -134,7 +134,9 @@ class Source:
             "data.no-rows",
             say("{file} has no row that can be used.", file=plain(self.path)),
             detail=first,
-            hint=say("Check that this is the right file, and that its encoding and separator are right."),
+            hint=say("Check that this is the right file, and that its encoding and separator are right.")
+            if self.format.kind in ("csv", "tsv", "txt")
+            else say("Check that this is the right file, and that the table is in it."),
         )
 
 

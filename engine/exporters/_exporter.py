@@ -14,6 +14,8 @@ import numpy as np
 from engine.data.dataset import Table, load_dataset
 from engine.errors import UserError
 from engine.messages import Message, plain, say
+from engine.models.facts import read_config
+from engine.models.load import checked_config
 from engine.registry import Plugin
 from engine.training.disk import WRITE_ERRORS, disk_reason
 from engine.training.tuned import Tuned
@@ -125,10 +127,31 @@ def _compare(loader: str, ours: Any, theirs: Any) -> Verification:
     return Verification(loader, len(ours), same, largest)
 
 
-def outputs(model: Any, tokenizer: Any, texts: list[str], max_length: int) -> Any:
-    """Raw outputs [rows, labels] by transformers' own tokenizer and model, in the way its users call them."""
+def plain_classifier(folder: Path, tuned: Tuned, **settings: Any) -> Any:
+    """transformers' own classifier of a folder, float32, in eval mode; settings are laid over its config."""
     import torch
+    from transformers import AutoModelForSequenceClassification
 
+    attention = getattr(tuned.model.config, "_attn_implementation", "sdpa")  # eager for architectures without a fused one
+    model = AutoModelForSequenceClassification.from_pretrained(
+        str(folder),
+        config=checked_config(folder, attention, **settings),
+        attn_implementation=attention,
+        dtype=torch.float32,
+        trust_remote_code=False,
+        use_safetensors=True,
+        local_files_only=True,
+        ignore_mismatched_sizes=True,
+    )
+    return model.eval()
+
+
+def outputs(model: Any, folder: Path, texts: list[str], max_length: int) -> Any:
+    """Raw outputs [rows, labels] by a model and transformers' own tokenizer of the folder, in the way its users call them."""
+    import torch
+    from transformers import AutoTokenizer
+
+    tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True, trust_remote_code=False)
     parts = []
     with torch.inference_mode():
         for start in range(0, len(texts), 32):
@@ -142,21 +165,17 @@ def snippet(name: str, folder: Path, tuned: Tuned) -> str:
     if name == "merged":
         return (
             "from transformers import pipeline\n"
-            f'classify = pipeline("text-classification", model=r"{folder}", truncation=True)\n'
+            f'classify = pipeline("text-classification", model={str(folder)!r}, truncation=True)\n'
             'print(classify("Exactly what I needed."))\n'
         )
-    labels = json_list(tuned.labels)
+    padding = tuned.tokenizer.padding_id
+    named = "" if read_config(tuned.base).get("pad_token_id") == padding else f", pad_token_id={padding}"
     return (
         "from peft import PeftModel\n"
         "from transformers import AutoModelForSequenceClassification, AutoTokenizer\n"
-        f"labels = {labels}\n"
-        f'base = AutoModelForSequenceClassification.from_pretrained(r"{tuned.base}", num_labels=len(labels),\n'
+        f"labels = {list(tuned.labels)!r}\n"
+        f'base = AutoModelForSequenceClassification.from_pretrained({str(tuned.base)!r}, dtype="float32", num_labels=len(labels){named},\n'
         "    id2label=dict(enumerate(labels)), label2id={name: i for i, name in enumerate(labels)})\n"
-        f'model = PeftModel.from_pretrained(base, r"{folder}").eval()\n'
-        f'tokenizer = AutoTokenizer.from_pretrained(r"{folder}")\n'
+        f"model = PeftModel.from_pretrained(base, {str(folder)!r}).eval()\n"
+        f"tokenizer = AutoTokenizer.from_pretrained({str(folder)!r})\n"
     )
-
-
-def json_list(labels: tuple[str, ...]) -> str:
-    """The labels as a Python list literal."""
-    return "[" + ", ".join(repr(label) for label in labels) + "]"

@@ -5,13 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from engine.exporters._exporter import Exporter, outputs
+from engine.exporters._exporter import Exporter, outputs, plain_classifier
 from engine.messages import Message, say
 from engine.methods._peft import renamed_in_transformers
 from engine.registry import discover
 from engine.specs.fields import Spec
 from engine.specs.job import METHODS
-from engine.training.tuned import Tuned
+from engine.training.tuned import Tuned, write_nameplate
 
 
 class AdapterSpec(Spec):
@@ -34,18 +34,16 @@ class Adapter(Exporter):
 
     def write(self, tuned: Tuned, folder: Path) -> None:
         discover(METHODS)[tuned.method].save(tuned.model.cpu(), folder)
+        facts = {"task": tuned.task.name, "method": tuned.method, "labels": list(tuned.labels), "max_length": tuned.max_length}
+        write_nameplate(folder, **facts, base=str(tuned.base), columns=tuned.columns)  # so that this program opens it too
 
     def load_again(self, tuned: Tuned, folder: Path, texts: list[str]) -> tuple[str, Any]:
         from peft import PeftModel
-        from transformers import AutoModelForSequenceClassification, AutoTokenizer
 
-        base = AutoModelForSequenceClassification.from_pretrained(
-            str(tuned.base), num_labels=len(tuned.labels), local_files_only=True, ignore_mismatched_sizes=True, attn_implementation="sdpa"
-        )
+        base = plain_classifier(tuned.base, tuned, num_labels=len(tuned.labels), pad_token_id=tuned.tokenizer.padding_id)
         with renamed_in_transformers():
             model = PeftModel.from_pretrained(base, str(folder)).eval()
-        tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
-        return "transformers and peft", outputs(model, tokenizer, texts, tuned.max_length)
+        return "transformers and peft", outputs(model, folder, texts, tuned.max_length)
 
 
 PLUGIN = Adapter()

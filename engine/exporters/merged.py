@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from engine.exporters._exporter import Exporter, outputs
+from engine.exporters._exporter import Exporter, outputs, plain_classifier
 from engine.messages import Message
 from engine.registry import discover
 from engine.specs.fields import Spec
@@ -33,11 +33,7 @@ class Merged(Exporter):
         discover(METHODS)[tuned.method].merged(tuned.model.cpu()).save_pretrained(folder)
 
     def load_again(self, tuned: Tuned, folder: Path, texts: list[str]) -> tuple[str, Any]:
-        from transformers import AutoModelForSequenceClassification, AutoTokenizer
-
-        model = AutoModelForSequenceClassification.from_pretrained(str(folder), local_files_only=True, attn_implementation="sdpa")
-        tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True)
-        return "transformers", outputs(model.eval(), tokenizer, texts, tuned.max_length)
+        return "transformers", outputs(plain_classifier(folder, tuned), folder, texts, tuned.max_length)
 
 
 PLUGIN = Merged()

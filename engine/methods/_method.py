@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,8 +17,8 @@ class Method(Plugin):
     """Base of all methods."""
 
     @abstractmethod
-    def apply(self, model: Any, spec: Any, task: Task, seed: int) -> Any:
-        """The model with requires_grad set on what is trained; may wrap it."""
+    def apply(self, model: Any, spec: Any, task: Task, created: Sequence[str]) -> Any:
+        """The model with requires_grad set on what is trained; may wrap it. Tensors in `created` were in no checkpoint and must be."""
 
     @abstractmethod
     def learning_rate(self, facts: ModelFacts) -> tuple[float, Message]:

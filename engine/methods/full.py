@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
@@ -27,7 +28,7 @@ class Full(Method):
     order = 20
     spec = FullSpec
 
-    def apply(self, model: Any, spec: FullSpec, task: Task, seed: int) -> Any:
+    def apply(self, model: Any, spec: FullSpec, task: Task, created: Sequence[str]) -> Any:
         model.requires_grad_(True)
         return model
 
@@ -37,7 +38,7 @@ class Full(Method):
         return 3e-5, say("when all weights are trained, larger steps make a model forget what it knew.")
 
     def trained_parameters(self, facts: ModelFacts, spec: FullSpec, labels: int) -> int:
-        return facts.parameters + labels * (facts.hidden + 1)
+        return facts.body_parameters + labels * (facts.hidden + 1)
 
     def save(self, model: Any, folder: Path) -> None:
         model.save_pretrained(folder)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Literal
 
 from engine.errors import UserError
-from engine.messages import Message, say
+from engine.messages import Message, plain, say
 from engine.methods._method import Method
 from engine.methods._peft import renamed_in_transformers
 from engine.models.facts import ModelFacts
@@ -15,8 +16,10 @@ from engine.specs.fields import field
 from engine.specs.job import TypedSpec
 from engine.tasks._task import Task
 
-ATTENTION = r"(query|key|value|q_proj|k_proj|v_proj|o_proj|out_proj|q_lin|k_lin|v_lin|out_lin|c_attn|Wqkv|Wo|query_key_value)$"
-OUTSIDE = r"(embed|wte|wpe|lm_head|classifier|score|pooler)"
+ATTENTION = (  # what architectures call the linear layers of their attention: BERT, DeBERTa, Llama, DistilBERT, T5 and MPNet, the others
+    r"(^|\.)(query|key|value|(query|key|value|[qkvo]|out|qkv)_proj|self\.in_proj|(q|k|v|out)_lin|[qkvo]|c_attn|Wqkv|attn\.Wo|query_key_value)$"
+)
+OUTSIDE = r"(embed|wte|wpe|lm_head|classifier|classification_head|score|pooler)"
 
 
 class LoraSpec(TypedSpec):
@@ -63,17 +66,17 @@ class Lora(Method):
     order = 10
     spec = LoraSpec
 
-    def apply(self, model: Any, spec: LoraSpec, task: Task, seed: int) -> Any:
+    def apply(self, model: Any, spec: LoraSpec, task: Task, created: Sequence[str]) -> Any:
         from peft import LoraConfig, get_peft_model
 
-        heads = [name for name, _ in model.named_children() if name in task.head_modules()]
+        whole = _trained_whole(model, task, created)
         config = LoraConfig(
             task_type="SEQ_CLS",
             r=spec.rank,
             lora_alpha=spec.alpha,
             lora_dropout=spec.dropout,
-            target_modules=self._targets(model, spec),
-            modules_to_save=heads,
+            target_modules=[name for name in self._targets(model, spec) if name not in whole],
+            modules_to_save=whole,
         )
         with renamed_in_transformers():
             return get_peft_model(model, config)
@@ -92,14 +95,20 @@ class Lora(Method):
         return adapter + labels * (facts.hidden + 1)
 
     def save(self, model: Any, folder: Path) -> None:
-        model.save_pretrained(folder)
+        model.save_pretrained(folder, save_embedding_layers=False)
 
     def load(self, folder: Path, base: Path, task: Task, labels: tuple[str, ...]) -> Any:
         from peft import PeftModel
+        from safetensors import SafetensorError
 
+        if not (folder / "adapter_model.safetensors").is_file():  # peft would go on to a pickled one, and to the hub
+            raise _unusable(folder, say("There is no adapter_model.safetensors."))
         model = task.load(base, labels).model
-        with renamed_in_transformers():
-            return PeftModel.from_pretrained(model, str(folder)).eval()
+        try:
+            with renamed_in_transformers():
+                return PeftModel.from_pretrained(model, str(folder)).eval()
+        except (OSError, RuntimeError, ValueError, KeyError, TypeError, SafetensorError) as error:
+            raise _unusable(folder, say("{error}.", error=(str(error).splitlines() or [type(error).__name__])[0][:300])) from None
 
     def merged(self, model: Any) -> Any:
         return model.merge_and_unload(safe_merge=True)
@@ -122,6 +131,26 @@ class Lora(Method):
                 hint=say("Choose all-linear as the place, or full fine-tuning."),
             )
         return names
+
+
+def _trained_whole(model: Any, task: Task, created: Sequence[str]) -> list[str]:
+    """Modules that are trained and saved whole: the task's head, and whatever else the checkpoint lacked.
+
+    A pooler that starts from random numbers would otherwise be frozen at them, and be others when the adapter is loaded again.
+    """
+    heads = [name for name, _ in model.named_children() if name in task.head_modules()]
+    parameters = {name for name, _ in model.named_parameters()}
+    lacked = {name.rpartition(".")[0] for name in created if name in parameters}
+    return heads + sorted(name for name in lacked if name and name.split(".")[0] not in heads)
+
+
+def _unusable(folder: Path, reason: Message) -> UserError:
+    return UserError(
+        "model.adapter",
+        say("The adapter in {folder} can't be loaded.", folder=plain(folder)),
+        detail=reason,
+        hint=say("Copy it again whole, and put back the base model that it was trained on."),
+    )
 
 
 PLUGIN = Lora()

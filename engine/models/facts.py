@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import struct
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,6 +17,11 @@ from engine.models.starters import Base, locate
 _BYTES = {"F64": 8, "I64": 8, "F32": 4, "I32": 4, "F16": 2, "BF16": 2, "I16": 2, "U16": 2, "I8": 1, "U8": 1, "BOOL": 1}
 _HEADER_LIMIT = 100_000_000  # bytes; safetensors' own limit for a header
 _DECODERS = {"llama", "gpt2", "qwen2", "qwen3", "mistral", "gemma", "gemma2", "phi", "gpt_neox", "opt", "bloom", "falcon"}
+_POSITIONS_AFTER_PADDING = {
+    *("roberta", "xlm-roberta", "xlm-roberta-xl", "roberta-prelayernorm", "camembert", "mpnet", "longformer", "xmod", "ibert"),
+    *("data2vec-text", "esm", "luke", "lilt", "markuplm"),
+}
+_HEADS = re.compile(r"(classifier|score|cls|lm_head|qa_outputs)\.")
 
 
 @dataclass(frozen=True)
@@ -55,6 +61,12 @@ class ModelFacts:
     config: dict[str, Any]
     tensors: dict[str, Tensor]
 
+    @property
+    def body_parameters(self) -> int:
+        """Parameters without the head of the checkpoint's own task, in whose place a new task puts its own."""
+        head = sum(tensor.count for name, tensor in self.tensors.items() if _HEADS.match(name))
+        return self.parameters - head
+
 
 def model_facts(base: str, network: bool = False) -> ModelFacts:
     """The facts of a base. Raises UserError: not there, no config, no weights, pickled weights, damaged weights."""
@@ -77,7 +89,7 @@ def folder_facts(base: Base) -> ModelFacts:
         layers=_number(config, "num_hidden_layers", "n_layer", "num_layers", "encoder_layers"),
         hidden=_number(config, "hidden_size", "n_embd", "d_model", "dim"),
         heads=_number(config, "num_attention_heads", "n_head", "num_heads", "n_heads", "encoder_attention_heads"),
-        context=_number(config, "max_position_embeddings", "n_positions", "n_ctx"),
+        context=context_of(config),
         vocabulary=_number(config, "vocab_size"),
         bytes_on_disk=sum(file.stat().st_size for file in base.folder.rglob("*") if file.is_file()),
         license=base.license or _license(base.folder),
@@ -120,6 +132,7 @@ def read_config(folder: Path) -> dict[str, Any]:
 
 
 def _tensors(folder: Path) -> Iterator[tuple[str, Tensor]]:
+    _check_index(folder)
     files = sorted(folder.glob("*.safetensors"))
     if not files:
         pickled = [file.name for name in ("*.bin", "*.pt", "*.pth", "*.ckpt") for file in folder.glob(name)]
@@ -138,6 +151,32 @@ def _tensors(folder: Path) -> Iterator[tuple[str, Tensor]]:
         yield from _header(file).items()
 
 
+def _check_index(folder: Path) -> None:
+    """A sharded model's index names files of its own folder; one that leads elsewhere is not followed."""
+    file = folder / "model.safetensors.index.json"
+    if not file.is_file():
+        return
+    try:
+        names = set(json.loads(file.read_text(encoding="utf-8"))["weight_map"].values())
+        strange = sorted(name for name in names if not re.fullmatch(r"[^/\\]+\.safetensors", name))
+        if strange:
+            raise ValueError(f"it names {strange[0]}")
+        missing = sorted(name for name in names if not (folder / name).is_file())
+        if missing:
+            raise ValueError(f"{missing[0]} is not there")
+    except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise _damaged(file, error) from None
+
+
+def _damaged(file: Path, error: Exception) -> UserError:
+    return UserError(
+        "model.damaged",
+        say("The weights file {file} is damaged.", file=plain(file)),
+        detail=say("{error}.", error=str(error)[:200]),
+        hint=say("It was probably cut short while it was copied or fetched; get it again."),
+    )
+
+
 def _header(file: Path) -> dict[str, Tensor]:
     """The tensors named in a safetensors file's header, checked against the file's size."""
     try:
@@ -151,12 +190,23 @@ def _header(file: Path) -> dict[str, Tensor]:
             raise ValueError(f"{file.stat().st_size} bytes instead of {end}")
         return {name: Tensor(tuple(entry["shape"]), str(entry["dtype"])) for name, entry in table.items() if name != "__metadata__"}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, struct.error, RecursionError) as error:
-        raise UserError(
-            "model.damaged",
-            say("The weights file {file} is damaged.", file=plain(file)),
-            detail=say("{error}.", error=str(error)[:200]),
-            hint=say("It was probably cut short while it was copied or fetched; get it again."),
-        ) from None
+        raise _damaged(file, error) from None
+
+
+def context_of(config: dict[str, Any]) -> int:
+    """The longest input in tokens; 0 if the config doesn't say. RoBERTa and its kin count positions from behind the padding's id."""
+    table = _number(config, "max_position_embeddings", "n_positions", "n_ctx")
+    if config.get("model_type") in _POSITIONS_AFTER_PADDING:
+        table -= _number(config, "pad_token_id") + 1
+    return max(table, 0)
+
+
+def head_labels(config: dict[str, Any]) -> tuple[str, ...]:
+    """The labels of the checkpoint's own head in its order; none if the config has no such table, or a damaged one."""
+    names = config.get("id2label")
+    if not isinstance(names, dict) or not all(str(key).isdecimal() for key in names):
+        return ()
+    return tuple(str(names[key]) for key in sorted(names, key=int))
 
 
 def _family(config: dict[str, Any]) -> str:

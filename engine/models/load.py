@@ -34,7 +34,7 @@ def prepare_libraries() -> None:
 
 
 def load_sequence_classifier(folder: Path, labels: tuple[str, ...]) -> Loaded:
-    """An encoder or decoder with a head for these labels, float32, in train mode off. Raises UserError.
+    """An encoder or decoder with a head for these labels, float32, in eval mode. Raises UserError.
 
     The head is kept if the checkpoint has one for the same number of labels, else it is made anew.
     """
@@ -48,8 +48,18 @@ def load_sequence_classifier(folder: Path, labels: tuple[str, ...]) -> Loaded:
         num_labels=len(labels),
         id2label=names,
         label2id={name: index for index, name in names.items()},
-        ignore_mismatched_sizes=True,
     )
+
+
+def _check_created(folder: Path, created: list[str], total: int) -> None:
+    """Raises UserError when most of a model would start from random numbers."""
+    if len(created) > total // 2:
+        raise UserError(
+            "model.mismatch",
+            say("The weights in {folder} do not belong to its config.json.", folder=plain(folder)),
+            detail=say("{count} tensors are missing, among them {names}.", count=len(created), names=", ".join(created[:3])),
+            hint=say("Copy config.json and the weights from the same model."),
+        )
 
 
 def _load(auto: Any, folder: Path, **settings: Any) -> Loaded:
@@ -59,37 +69,51 @@ def _load(auto: Any, folder: Path, **settings: Any) -> Loaded:
     attention = "sdpa"
     try:
         model, info = _from_pretrained(auto, folder, attention, torch.float32, settings)
-    except ValueError as error:
-        if "attention" not in str(error).lower():
-            raise _refused(folder, error) from None
+    except ValueError:
         attention, reason = "eager", say("this architecture has no fused attention in transformers.")
-        model, info = _from_pretrained(auto, folder, attention, torch.float32, settings)
+        try:
+            model, info = _from_pretrained(auto, folder, attention, torch.float32, settings)
+        except ValueError as error:  # it was not the kernel that was complained of
+            raise _refused(folder, error) from None
     created = sorted({*info["missing_keys"], *(str(entry[0]) for entry in info["mismatched_keys"])})
     unused = sorted(name for name in info["unexpected_keys"] if not name.endswith("position_ids"))
-    if len(created) > len(model.state_dict()) // 2:
-        raise UserError(
-            "model.mismatch",
-            say("The weights in {folder} do not belong to its config.json.", folder=plain(folder)),
-            detail=say("{count} tensors are missing, among them {names}.", count=len(created), names=", ".join(created[:3])),
-            hint=say("Copy config.json and the weights from the same model."),
-        )
+    _check_created(folder, created, len(model.state_dict()))
     model.eval()
     return Loaded(model, created, unused, [("attention", attention, reason)])
 
 
+def checked_config(folder: Path, attention: str, **settings: Any) -> Any:
+    """The transformers config of a folder with our attention in it, whatever its config.json names.
+
+    A config.json may name a hub repository as _attn_implementation, and from_pretrained(folder, attn_implementation="sdpa")
+    then still reaches for it (transformers 5.23); only a config that is made first and handed over is safe.
+    """
+    from transformers import AutoConfig
+
+    config = AutoConfig.from_pretrained(str(folder), trust_remote_code=False, local_files_only=True, **settings)
+    config._attn_implementation = attention
+    return config
+
+
 def _from_pretrained(auto: Any, folder: Path, attention: str, dtype: Any, settings: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    """The model and transformers' report on its weights. Raises ValueError for an attention that the architecture doesn't have."""
     try:
         loaded: tuple[Any, dict[str, Any]] = auto.from_pretrained(
             str(folder),
-            attn_implementation=attention,  # always said: a config.json may name a hub repository here
+            config=checked_config(folder, attention, **settings),
+            attn_implementation=attention,
             trust_remote_code=False,
             use_safetensors=True,
             local_files_only=True,
             output_loading_info=True,
+            ignore_mismatched_sizes=True,
             dtype=dtype,
-            **settings,
         )
-    except (OSError, RuntimeError, KeyError, TypeError) as error:
+    except MemoryError:
+        raise
+    except Exception as error:  # whatever a folder from outside makes transformers raise (validation, safetensors, missing keys)
+        if isinstance(error, ValueError) and "attention" in str(error).lower():
+            raise
         raise _refused(folder, error) from None
     return loaded
 

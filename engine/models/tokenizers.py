@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -52,9 +53,14 @@ class TextTokenizer:
         self._tokenizer.no_padding()
         self._tokenizer.no_truncation()
         settings = _settings(folder)
+        stated = _table(folder / "config.json").get("pad_token_id")
+        limit = settings.get("model_max_length")
+        self.limit = limit if isinstance(limit, int) and 0 < limit < 10**9 else 0  # tokens that the model is meant for; 0: not said
         self.unknown_id = self._id(settings, "unk_token", "[UNK]", "<unk>")
         padding = self._id(settings, "pad_token", "[PAD]", "<pad>")
         end = self._id(settings, "eos_token", "</s>", "<|endoftext|>")
+        if isinstance(stated, int) and 0 <= stated < self.vocabulary:
+            padding = stated  # decoders find a text's last token by the id that their config names
         self.padding_id = padding if padding is not None else end if end is not None else 0
 
     @property
@@ -68,30 +74,39 @@ class TextTokenizer:
         pieces: list[npt.NDArray[np.int32]] = []
         cut = np.zeros(len(texts), dtype=np.int64)
         for start in range(0, len(texts), 1000):
-            part = list(texts[start : start + 1000])
-            whole = self._tokenizer.encode_batch_fast(part, add_special_tokens=True)
-            long = [place for place, encoding in enumerate(whole) if len(encoding.ids) > max_length]
-            if long:
-                self._tokenizer.enable_truncation(max_length)
-                shortened = self._tokenizer.encode_batch_fast([part[place] for place in long], add_special_tokens=True)
-                self._tokenizer.no_truncation()
-                for place, encoding in zip(long, shortened, strict=True):
-                    cut[start + place] = len(whole[place].ids) - len(encoding.ids)
-                    whole[place] = encoding
-            pieces += [np.asarray(encoding.ids, dtype=np.int32) for encoding in whole]
+            with _from_outside(self.folder):
+                parts, lost = self._encode_part(list(texts[start : start + 1000]), max_length)
+            pieces += parts
+            cut[start : start + len(lost)] = lost
         offsets = np.zeros(len(texts) + 1, dtype=np.int64)
         np.cumsum([len(piece) for piece in pieces], out=offsets[1:])
         ids = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.int32)
         unknown = int((ids == self.unknown_id).sum()) if self.unknown_id is not None else 0
         return Encoded(ids=ids, offsets=offsets, cut=cut, unknown=unknown)
 
+    def _encode_part(self, texts: list[str], max_length: int) -> tuple[list[npt.NDArray[np.int32]], list[int]]:
+        """The ids of each text, and how many tokens were left out of it."""
+        whole = self._tokenizer.encode_batch_fast(texts, add_special_tokens=True)
+        cut = [0] * len(texts)
+        long = [place for place, encoding in enumerate(whole) if len(encoding.ids) > max_length]
+        if long:
+            self._tokenizer.enable_truncation(max_length)
+            shortened = self._tokenizer.encode_batch_fast([texts[place] for place in long], add_special_tokens=True)
+            self._tokenizer.no_truncation()
+            for place, encoding in zip(long, shortened, strict=True):
+                cut[place] = len(whole[place].ids) - len(encoding.ids)
+                whole[place] = encoding
+        # a text may have no token at all (a tokenizer without special tokens); a model can't read nothing
+        return [np.asarray(encoding.ids or [self.padding_id], dtype=np.int32) for encoding in whole], cut
+
     def view(self, text: str, max_length: int) -> tuple[list[str], list[str]]:
         """One text as the model gets it: the tokens it sees, special ones included, and those that are cut off."""
         special = self._tokenizer.num_special_tokens_to_add(False)
-        bare: list[str] = self._tokenizer.encode(text, add_special_tokens=False).tokens
-        self._tokenizer.enable_truncation(max_length)
-        kept: list[str] = self._tokenizer.encode(text, add_special_tokens=True).tokens
-        self._tokenizer.no_truncation()
+        with _from_outside(self.folder):
+            bare: list[str] = self._tokenizer.encode(text, add_special_tokens=False).tokens
+            self._tokenizer.enable_truncation(max_length)
+            kept: list[str] = self._tokenizer.encode(text, add_special_tokens=True).tokens
+            self._tokenizer.no_truncation()
         return kept, bare[max(0, max_length - special) :]
 
     def save(self, folder: Path, max_length: int) -> None:
@@ -103,7 +118,10 @@ class TextTokenizer:
             shutil.copyfile(model, folder / model.name)
         if not (folder / "tokenizer.json").is_file():
             self._tokenizer.save(str(folder / "tokenizer.json"))
-        settings = {**_settings(self.folder), "model_max_length": max_length}
+        # as the model was trained, whoever loads it: cut and padded at the end, with our padding
+        sides = {"padding_side": "right", "truncation_side": "right", "pad_token": self._tokenizer.id_to_token(self.padding_id)}
+        settings = {**_settings(self.folder), **sides, "model_max_length": max_length}
+        settings.pop("auto_map", None)  # code of somebody's own is neither run here nor passed on
         (folder / "tokenizer_config.json").write_text(json.dumps(settings, indent=2, ensure_ascii=False), encoding="utf-8")
 
     def _id(self, settings: dict[str, Any], name: str, *usual: str) -> int | None:
@@ -117,32 +135,44 @@ class TextTokenizer:
 
 
 def _settings(folder: Path) -> dict[str, Any]:
-    table: dict[str, Any] = {}
-    for name in ("special_tokens_map.json", "tokenizer_config.json"):
-        try:
-            table.update(json.loads((folder / name).read_text(encoding="utf-8")))
-        except (OSError, ValueError):
-            continue
-    return table
+    return {**_table(folder / "special_tokens_map.json"), **_table(folder / "tokenizer_config.json")}
+
+
+def _table(file: Path) -> dict[str, Any]:
+    """The object of a JSON file; empty if it is missing or damaged."""
+    try:
+        found = json.loads(file.read_text(encoding="utf-8"))
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return found if isinstance(found, dict) else {}
 
 
 def _load(folder: Path) -> Any:
     """The tokenizers.Tokenizer of a folder; one without tokenizer.json is converted by transformers, which takes longer."""
     file = folder / "tokenizer.json"
-    try:
+    with _from_outside(folder):
         if file.is_file():
             from tokenizers import Tokenizer
 
             return Tokenizer.from_file(str(file))
+        if not any((folder / name).is_file() for name in FILES) and not any(folder.glob("*.model")):
+            raise ValueError("there are no tokenizer files")  # transformers would make up an empty one
         from transformers import AutoTokenizer
 
         return AutoTokenizer.from_pretrained(str(folder), local_files_only=True, trust_remote_code=False).backend_tokenizer
-    except (KeyboardInterrupt, SystemExit, MemoryError):
+
+
+@contextlib.contextmanager
+def _from_outside(folder: Path) -> Iterator[None]:
+    """What a tokenizer from outside raises becomes a UserError, Rust's PanicException too, which is no Exception."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError):
         raise
-    except BaseException as error:  # a damaged tokenizer.json can raise Rust's PanicException, which is no Exception
+    except BaseException as error:
         raise UserError(
             "model.tokenizer",
-            say("The tokenizer of {folder} can't be loaded.", folder=plain(folder)),
+            say("The tokenizer of {folder} can't be used.", folder=plain(folder)),
             detail=say("{error}.", error=(str(error).splitlines() or [type(error).__name__])[0][:200]),
             hint=say("The folder needs a tokenizer.json (or the files of a known tokenizer) beside the weights."),
         ) from None

@@ -32,13 +32,12 @@ if TYPE_CHECKING:
 
 TELL_EVERY = 0.2  # seconds between two writes of metrics; more often than anyone can see is waste
 EVALUATIONS_PER_EPOCH = 4
-SAVE_SHARE = 0.05  # of the time may go into checkpoints that are not the best
 HALVINGS = 4
 
 
 @dataclass
 class Session:
-    """Everything that the loop works with. seed_steps, counts: see Loop."""
+    """Everything that the loop works with. `padding` is a token id; fingerprints are sha256 by file, and of the base's weights."""
 
     job: Job
     run: RunFolder
@@ -82,12 +81,13 @@ class Loop:
         self.guard = LossGuard()
         self.step = 0
         self.without_better = 0
+        self.record: dict[str, float] = {}  # the best measurement so far: early stopping goes by it, keep_best or not
         self.halvings = 0
         self.outcome = Outcome("completed", 0, self.total)
         self._epoch = -1
         self._batches: list[npt.NDArray[np.int64]] = []
-        self._told = self._resources_told = self._saved_at = time.monotonic()
-        self._save_seconds, self._saved_step = 0.0, 0
+        self._told = self._resources_told = time.monotonic()
+        self._saved_step = 0
         self._pace = 0.0  # seconds a step, smoothed
         self._recent_tokens: list[tuple[float, int]] = []
         self._pending: list[Metrics] = []
@@ -124,7 +124,7 @@ class Loop:
             )
         if self.outcome.status == "stopped" and self.step:
             if self.step % self.evaluate_every:
-                self._look()
+                self._look(scheduled=False)
             if self._saved_step != self.step:
                 self._save(best=False)
         self.outcome.step = self.step
@@ -141,7 +141,7 @@ class Loop:
         self._tell_differences(state)
         self.step = self._saved_step = state["step"]
         self.guard = LossGuard(**state["guard"])
-        self.without_better = state["without_better"]
+        self.without_better, self.record = state["without_better"], state["record"]
         self.micro = state["micro"]
         for name in ("best_step", "best_path", "best", "before", "tokens", "train_seconds"):
             setattr(self.outcome, name, state["outcome"][name])
@@ -224,37 +224,36 @@ class Loop:
         self.s.channel.emit(Metrics(step=self.step, epoch=epoch, split="validation", values=evaluation.plotted(metrics)))
         return metrics
 
-    def _look(self) -> None:
-        """Evaluate, remember the best, save."""
+    def _look(self, scheduled: bool = True) -> None:
+        """Evaluate, remember the best, save. A look that somebody asked for does not wear out the patience of early stopping."""
         self._flush()
         metrics = self._evaluate()
-        if self._better(metrics):
+        better = self._better(metrics)
+        if better:
             self.without_better = 0
+            self.record = {name: metrics[name] for name in (self.s.task.monitor, "loss")}
+        elif scheduled:
+            self.without_better += 1
+        if better or not self.s.job.training.keep_best:
             self.outcome.best, self.outcome.best_step = metrics, self.step
             self._save(best=True)
-        else:
-            self.without_better += 1
-            idle = time.monotonic() - self._saved_at
-            affordable = self._save_seconds <= SAVE_SHARE * idle and not self.s.job.training.checkpoint_every
-            if self.step < self.total and (affordable or self._checkpoint_due()):
-                self._save(best=False)
+        elif self.step < self.total and (not self.s.job.training.checkpoint_every or self._checkpoint_due()):
+            self._save(best=False)
         self.s.channel.phase("training", say("Training"))
 
     def _better(self, metrics: dict[str, Any]) -> bool:
-        """Is this the best so far by the task's value (the lower loss where it is equal)? Without keep_best the newest always is."""
-        best = self.outcome.best
-        if not best or not self.s.job.training.keep_best:
+        """Is this the best so far by the task's value (the lower loss where it is equal)?"""
+        if not self.record:
             return True
         sign = 1 if self.s.task.monitor_up else -1
-        new, old = sign * metrics[self.s.task.monitor], sign * best[self.s.task.monitor]
-        return bool(new > old or (new == old and metrics["loss"] < best["loss"]))
+        new, old = sign * metrics[self.s.task.monitor], sign * self.record[self.s.task.monitor]
+        return bool(new > old or (new == old and metrics["loss"] < self.record["loss"]))
 
     def _checkpoint_due(self) -> bool:
         every = self.s.job.training.checkpoint_every
         return every is not None and self.step % every == 0
 
     def _save(self, best: bool) -> None:
-        begun = time.monotonic()
         folder = self.s.run.checkpoints
         if best:
             self.outcome.best_path = f"step-{self.step:06d}"
@@ -263,8 +262,7 @@ class Loop:
         self._flush()  # after a kill the curve goes on from here, so what led here has to be on disk
         saved = checkpoint.save(folder, self.step, trained, self.s.optimizer, self._state())
         checkpoint.prune(folder, self.step, self.s.job.training.keep_checkpoints, self.outcome.best_path)
-        self._saved_at, self._saved_step = time.monotonic(), self.step
-        self._save_seconds = self._saved_at - begun
+        self._saved_step = self.step
         path = saved.path.relative_to(self.s.run.path).as_posix()
         self.s.channel.emit(Checkpoint(step=self.step, path=path, bytes=saved.bytes, best=best))
 
@@ -278,6 +276,7 @@ class Loop:
             "seed": self.s.job.seed,
             "guard": vars(self.guard),
             "without_better": self.without_better,
+            "record": self.record,
             "micro": self.micro,
             "fingerprints": self.s.fingerprints,
             "threads": self.s.compute.threads,
@@ -308,7 +307,7 @@ class Loop:
             self._save(best=False)
         if run.asked("evaluate-now"):
             run.withdraw("evaluate-now")
-            self._look()
+            self._look(scheduled=False)
         if run.asked("pause") and not run.asked("stop"):
             self._flush()
             self.s.channel.phase("paused", say("Paused"))

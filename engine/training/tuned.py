@@ -8,10 +8,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pydantic import BaseModel, Field
+
 from engine.data.dataset import Table
 from engine.errors import UserError
 from engine.messages import plain, say
-from engine.models.facts import read_config
+from engine.models.facts import context_of, head_labels, read_config
 from engine.models.starters import locate
 from engine.models.tokenizers import TextTokenizer
 from engine.registry import discover
@@ -42,6 +44,7 @@ class Tuned:
     folder: Path
     base: Path
     compute: Compute
+    columns: dict[str, str]  # role -> column of the data that it was trained on
     run: RunFolder | None = None
 
     def scores(self, table: Table) -> npt.NDArray[np.float32]:
@@ -82,29 +85,57 @@ def open_tuned(text: str, runs: Path, hardware: HardwareSpec | None = None) -> T
 
 
 def _open_folder(folder: Path, run: RunFolder | None, hardware: HardwareSpec | None) -> Tuned:
-    spec = hardware or HardwareSpec(precision="fp32")
+    spec, tokenizer = hardware or HardwareSpec(precision="fp32"), TextTokenizer(folder)
     if (folder / NAMEPLATE).is_file():
-        plate = json.loads((folder / NAMEPLATE).read_text(encoding="utf-8"))
-        task, method = discover(TASKS)[plate["task"]], discover(METHODS)[plate["method"]]
-        labels, length, base = tuple(plate["labels"]), int(plate["max_length"]), plate["base"]
-        base_folder = folder if method.name == "full" else locate(base).folder
+        plate = _nameplate(folder)
+        task, labels, length = discover(TASKS)[plate.task], plate.labels, plate.max_length
+        method, name, columns = discover(METHODS)[plate.method], plate.method, plate.columns
+        base_folder = folder if name == "full" else locate(plate.base).folder
         model = method.load(folder, base_folder, task, labels)
-        name = method.name
     else:
-        task, labels, length = _from_config(folder)
-        model, base_folder, name = task.load(folder, labels).model, folder, "full"
+        task, labels, context = _from_config(folder)
+        length = min((limit for limit in (context, tokenizer.limit) if limit), default=512)
+        model, base_folder, name, columns = task.load(folder, labels).model, folder, "full", {}
     compute = choose_compute(spec)
-    return Tuned(model.to(compute.device), TextTokenizer(folder), task, labels, length, name, folder, base_folder, compute, run)
+    model.config.pad_token_id = tokenizer.padding_id  # an adapter's base may name none
+    return Tuned(model.to(compute.device), tokenizer, task, labels, length, name, folder, base_folder, compute, columns, run)
+
+
+class _Nameplate(BaseModel):
+    """What write_nameplate left; unknown keys are those of a newer version."""
+
+    task: str
+    method: str
+    labels: tuple[str, ...]
+    max_length: int = Field(ge=1)
+    base: str
+    columns: dict[str, str] = {}
+
+
+def _nameplate(folder: Path) -> _Nameplate:
+    """The folder's nameplate. Raises UserError if it is damaged or names what this version doesn't know."""
+    try:
+        plate = _Nameplate.model_validate_json((folder / NAMEPLATE).read_bytes())
+        if plate.task in discover(TASKS) and plate.method in discover(METHODS):
+            return plate
+        reason = say("It is of the task {task} and the method {method}.", task=plate.task, method=plate.method)
+    except (OSError, ValueError) as error:
+        reason = say("{error}.", error=str(error).splitlines()[0][:200])
+    raise UserError(
+        "model.nameplate",
+        say("{file} can't be used.", file=plain(folder / NAMEPLATE)),
+        detail=reason,
+        hint=say("Copy the whole folder again, or open it with the version of the program that wrote it."),
+    )
 
 
 def _from_config(folder: Path) -> tuple[Task, tuple[str, ...], int]:
     config = read_config(folder)
-    names = config.get("id2label") or {}
-    if not any("SequenceClassification" in name for name in config.get("architectures") or []) or not names:
+    labels = head_labels(config)
+    if not any("SequenceClassification" in str(name) for name in config.get("architectures") or []) or not labels:
         raise UserError(
             "model.no-head",
             say("The model in {folder} has no classification head, so it can't name labels yet.", folder=plain(folder)),
             hint=say("Fine-tune it first, or choose a finished run."),
         )
-    labels = tuple(str(names[key]) for key in sorted(names, key=int))
-    return discover(TASKS)["text-classification"], labels, int(config.get("max_position_embeddings") or 512)
+    return discover(TASKS)["text-classification"], labels, context_of(config)

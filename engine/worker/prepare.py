@@ -15,7 +15,7 @@ from engine.errors import UserError
 from engine.events import Sample
 from engine.messages import Message, say
 from engine.methods._method import Method
-from engine.models.facts import ModelFacts, folder_facts
+from engine.models.facts import ModelFacts, folder_facts, head_labels
 from engine.models.starters import locate
 from engine.models.tokenizers import TextTokenizer
 from engine.registry import discover
@@ -65,8 +65,8 @@ def prepare(run: RunFolder, job: Job, channel: Channel, fresh: bool) -> Prepared
     channel.phase("loading", say("Loading torch and the weights"))
     compute = choose_compute(job.hardware)
     tell_choices(channel, compute.choices)
-    model = _load(job, task, inputs, compute, channel, fresh)
-    model = method.apply(model, job.method, task, job.seed).to(compute.device)
+    model, created = _load(job, task, inputs, compute, channel, fresh)
+    model = method.apply(model, job.method, task, created).to(compute.device)
     rate, reason = method.learning_rate(inputs.facts)
     if job.training.epochs is None:
         epochs, why = job.training.passes(len(inputs.train))
@@ -115,8 +115,11 @@ def _read(job: Job, task: Task, channel: Channel) -> Inputs:
     return Inputs(dataset, facts, tokenizer, labels, length, train, validation, test)
 
 
-def _load(job: Job, task: Task, inputs: Inputs, compute: Compute, channel: Channel, fresh: bool) -> Any:
-    """The base with the task's head, on the device; a new head gets its start unless a checkpoint follows."""
+def _load(job: Job, task: Task, inputs: Inputs, compute: Compute, channel: Channel, fresh: bool) -> tuple[Any, list[str]]:
+    """The base with the task's head, on the device, and the tensors that no checkpoint had.
+
+    A new head gets its start unless a checkpoint of the run follows.
+    """
     import torch
 
     torch.manual_seed(job.seed)
@@ -126,11 +129,10 @@ def _load(job: Job, task: Task, inputs: Inputs, compute: Compute, channel: Chann
         names = ", ".join(loaded.created[:6])
         channel.notice(say("New in this model, learned from nothing: {names}.", names=names))
     model, padding = loaded.model.to(compute.device), inputs.tokenizer.padding_id
-    if getattr(model.config, "pad_token_id", None) is None:
-        model.config.pad_token_id = padding
+    model.config.pad_token_id = padding
     if fresh and (started := task.start(model, loaded.created, inputs.train, padding, compute, job.task)):
         channel.choice(*started)
-    return model
+    return model, loaded.created
 
 
 def tell_choices(channel: Channel, choices: Iterable[tuple[str, str, Message]]) -> None:
@@ -174,9 +176,8 @@ def check_fit(facts: ModelFacts, tokenizer: TextTokenizer, task: Task) -> None:
 
 def label_order(names: tuple[str, ...], facts: ModelFacts) -> tuple[str, ...]:
     """The labels sorted, or in the order of the checkpoint's own head where it has exactly these."""
-    own = facts.config.get("id2label") or {}
-    ordered = tuple(str(own[key]) for key in sorted(own, key=int))
-    return ordered if sorted(ordered) == sorted(names) else names
+    own = head_labels(facts.config)
+    return own if sorted(own) == sorted(names) else names
 
 
 def fitting_length(job: Job, facts: ModelFacts, channel: Channel | None = None) -> int:

@@ -13,9 +13,9 @@ from collections.abc import Callable, Iterator
 from types import FrameType
 
 from engine.errors import UserError
-from engine.events import Error, Event, Finished, Phase, Progress, Started
+from engine.events import Artifact, Error, Event, Finished, Phase, Progress, Started
 from engine.messages import plain, say
-from engine.runs import RunFolder, unwritable
+from engine.runs import CONTROLS, RunFolder, unwritable
 from engine.specs.job import Job
 from engine.training import checkpoint
 from engine.training.channel import Channel
@@ -24,6 +24,7 @@ from engine.training.guards import is_memory_shortage
 from engine.training.loop import Loop
 from engine.worker.finish import finish, write_result
 from engine.worker.prepare import prepare
+from engine.worker.report import write_report
 
 NICENESS = 10  # keeps the window's event loop smooth; costs no throughput that could be measured
 
@@ -46,7 +47,9 @@ def run_job(run: RunFolder, listener: Callable[[Event], None] | None = None) -> 
     except KeyboardInterrupt:
         channel.emit(Phase(name="interrupted", text=say("Interrupted")))
         return 130
-    except Exception as error:
+    except (SystemExit, GeneratorExit):
+        raise
+    except BaseException as error:  # libraries in Rust raise panics that are no Exception
         known = _of_the_machine(error, run)
         if known is None:
             _note_traceback(run)
@@ -54,6 +57,9 @@ def run_job(run: RunFolder, listener: Callable[[Event], None] | None = None) -> 
         return 1 if known is None else 2
     finally:
         channel.close()
+        with contextlib.suppress(OSError):
+            for control in CONTROLS:  # what was asked for was done, or has no meaning any more
+                run.withdraw(control)
         run.release()
 
 
@@ -70,23 +76,26 @@ def _do(run: RunFolder, job: Job, channel: Channel, begun: float) -> int:
     channel.emit(Progress(done=loop.step, total=loop.total, unit="steps"))
     outcome = loop.run()
     result = finish(run, prepared, outcome, time.monotonic() - begun)
+    write_report(run, result)
+    channel.emit(Artifact(name="report", path="report.html"))
     write_result(run, result)
     channel.emit(Finished(status=outcome.status, step=outcome.step, seconds=time.monotonic() - begun))
     return 0
 
 
 def _open(run: RunFolder, listener: Callable[[Event], None] | None) -> Channel:
-    """Take the run over: lock, old requests withdrawn, events opened. Raises UserError."""
+    """Take the run over: lock, events opened. Raises UserError.
+
+    Requests stay: whoever started this process may have asked it to stop while it was still importing.
+    """
     try:
         run.acquire()
-        for control in ("stop", "pause"):
-            run.withdraw(control)
         return Channel(run.events_file, listener)
     except OSError as error:
         raise unwritable(run.path, error) from None
 
 
-def _of_the_machine(error: Exception, run: RunFolder) -> Error | None:
+def _of_the_machine(error: BaseException, run: RunFolder) -> Error | None:
     """What the user can mend although nobody made a mistake: too little memory, a disk that is full or gone."""
     text = (str(error).splitlines() or [""])[0][:300]
     if is_memory_shortage(error):
@@ -102,7 +111,7 @@ def _of_the_machine(error: Exception, run: RunFolder) -> Error | None:
     return Error(code=mistake.code, title=mistake.title, detail=mistake.detail, hint=mistake.hint)
 
 
-def _ours(error: Exception, run: RunFolder) -> Error:
+def _ours(error: BaseException, run: RunFolder) -> Error:
     text = (str(error).splitlines() or [""])[0][:300]
     return Error(
         code="internal",
@@ -135,7 +144,7 @@ def _polite(run: RunFolder) -> Iterator[None]:
             psutil.Process().nice(psutil.BELOW_NORMAL_PRIORITY_CLASS)
         elif os.getpriority(os.PRIO_PROCESS, 0) < NICENESS:
             os.setpriority(os.PRIO_PROCESS, 0, NICENESS)
-    with contextlib.suppress(OSError, ValueError, AttributeError):
+    with contextlib.suppress(OSError, ValueError, AttributeError, RuntimeError):  # a windowed program has no stderr
         faulthandler.enable(file=sys.__stderr__ or sys.stderr)
 
     def stop(_signal: int, _frame: FrameType | None) -> None:

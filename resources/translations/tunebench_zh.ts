@@ -1065,6 +1065,10 @@
         <translation>正在查看数据和模型…</translation>
     </message>
     <message>
+        <source>looking again…</source>
+        <translation>正在重新查看…</translation>
+    </message>
+    <message>
         <source>This job would need about {needed} of memory, and {available} are free. Take fewer rows at a time or cut texts shorter.</source>
         <translation>此作业大约需要 {needed} 内存，而可用的有 {available}。请减少每次行数或缩短文本。</translation>
     </message>
@@ -1132,6 +1136,10 @@
     <message>
         <source>Measured on {rows} validation rows that took no part in training.</source>
         <translation>在未参与训练的 {rows} 行验证数据上评估。</translation>
+    </message>
+    <message>
+        <source>The model is the one of step {step}, the best on the validation rows.</source>
+        <translation>模型取自第 {step} 步，即验证集上最佳的一步。</translation>
     </message>
 </context>
 <context>
@@ -2170,8 +2178,8 @@
         <translation>未命名</translation>
     </message>
     <message>
-        <source>One field can&apos;t be used as it is: {problem}</source>
-        <translation>有一项无法使用：{problem}</translation>
+        <source>{field}: {problem}</source>
+        <translation>{field}：{problem}</translation>
     </message>
     <message>
         <source>{path}: {problem}</source>
@@ -2353,7 +2361,7 @@
     </message>
     <message>
         <source>AdamW, fused</source>
-        <translation>AdamW（融合内核）</translation>
+        <translation>AdamW，融合内核</translation>
     </message>
     <message>
         <source>Adapter</source>
@@ -2700,6 +2708,10 @@
         <translation>如果您信任它，请把需要的列导出为 CSV 再打开。</translation>
     </message>
     <message>
+        <source>Implementation</source>
+        <translation>实现方式</translation>
+    </message>
+    <message>
         <source>In each row a text or label is empty (columns {columns}).</source>
         <translation>每一行都有文本或标签为空（列 {columns}）。</translation>
     </message>
@@ -3014,6 +3026,10 @@
     <message>
         <source>Only {count} rows can be used.</source>
         <translation>只有 {count} 行可用。</translation>
+    </message>
+    <message>
+        <source>Our own encoder computes BERT models without padding, with the same result; transformers computes everything else.</source>
+        <translation>BERT 类模型由自带的编码器计算，无需填充，结果相同；其他模型由 transformers 计算。</translation>
     </message>
     <message>
         <source>Parquet</source>
@@ -3544,10 +3560,6 @@
         <translation>分词器有 {tokens:,} 个词条，而模型只有 {rows:,} 个：两者不匹配。</translation>
     </message>
     <message>
-        <source>The tokenizer of {folder} can&apos;t be loaded.</source>
-        <translation>无法加载 {folder} 的分词器。</translation>
-    </message>
-    <message>
         <source>The weights file {file} is damaged.</source>
         <translation>权重文件 {file} 已损坏。</translation>
     </message>
@@ -3710,6 +3722,10 @@
     <message>
         <source>The run goes on under other conditions than before: {changed}.</source>
         <translation>此运行在与之前不同的条件下继续：{changed}。</translation>
+    </message>
+    <message>
+        <source>The tokenizer of {folder} can&apos;t be used.</source>
+        <translation>{folder} 的分词器无法使用。</translation>
     </message>
     <message>
         <source>The weights are as they were before it.</source>
@@ -4056,6 +4072,10 @@
         <translation>设备</translation>
     </message>
     <message>
+        <source>each product would cast them anyway; the result is the same, faster.</source>
+        <translation>每次乘法本来也要转换；结果相同，速度更快。</translation>
+    </message>
+    <message>
         <source>encoder</source>
         <translation>编码器</translation>
     </message>
@@ -4102,6 +4122,10 @@
     <message>
         <source>from a short trial on this machine; after your first run it is sharper.</source>
         <translation>根据在本机上的短暂试算估计；首次运行之后会更准确。</translation>
+    </message>
+    <message>
+        <source>frozen weights</source>
+        <translation>冻结的权重</translation>
     </message>
     <message>
         <source>head start</source>
@@ -4218,6 +4242,10 @@
     <message>
         <source>optimizer</source>
         <translation>优化器</translation>
+    </message>
+    <message>
+        <source>our own encoder: texts stand end to end, so that nothing is computed on padding.</source>
+        <translation>自带的编码器：文本首尾相接，不在填充上浪费计算。</translation>
     </message>
     <message>
         <source>passes</source>
@@ -4398,6 +4426,10 @@
     <message>
         <source>training rows</source>
         <translation>训练行数</translation>
+    </message>
+    <message>
+        <source>transformers</source>
+        <translation>transformers</translation>
     </message>
     <message>
         <source>transformers and peft</source>

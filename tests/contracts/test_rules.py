@@ -111,15 +111,17 @@ def test_that_nothing_unpickles_evaluates_or_trusts_foreign_code() -> None:
     assert not found
 
 
-def test_that_every_model_is_loaded_with_its_attention_named() -> None:
+def test_that_every_model_is_loaded_with_its_attention_named_and_foreign_code_refused() -> None:
     found = []
     for name, tree in trees():
         for node in ast.walk(tree):
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(".from_pretrained"):
                 owner = ast.unparse(node.func)
                 keywords = {keyword.arg for keyword in node.keywords}
-                if "Tokenizer" not in owner and "Peft" not in owner and "attn_implementation" not in keywords:
+                if not any(part in owner for part in ("Tokenizer", "Peft", "AutoConfig")) and "attn_implementation" not in keywords:
                     found.append(f"{name}:{node.lineno} {owner}")
+                if "Peft" not in owner and "trust_remote_code" not in keywords:  # left out, it would ask on stdin
+                    found.append(f"{name}:{node.lineno} {owner} leaves foreign code to a question")
     assert not found
 
 

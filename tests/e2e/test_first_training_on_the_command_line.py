@@ -60,6 +60,7 @@ def test_that_the_sample_is_trained_asked_measured_and_exported(tmp_path: Path, 
     )
     assert json.loads(theirs.stdout.splitlines()[-1]) == [row["label"] for row in asked["rows"]]
 
-    adapter = json.loads(engine("export", run, "--to", "adapter", "--out", tmp_path / "adapter", "--json", home=home).splitlines()[-1])["result"]
+    said = engine("export", run, "--to", "adapter", "--out", tmp_path / "adapter", "--json", home=home)
+    adapter = json.loads(said.splitlines()[-1])["result"]
     assert adapter["bytes"] < 5_000_000
     assert adapter["verification"]["loaded_by"] == "transformers and peft"

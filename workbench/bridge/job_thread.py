@@ -89,12 +89,14 @@ class JobThread(QThread):
                 if self._child is not None:
                     leave_child(self._child)
                 return
-            if not alive:
+            if not alive or self._has_given_back():
                 break
             self._mind_the_stop()
             self._leave.wait(INTERVAL)
             look += 1
         code = self._child.returncode if self._child is not None else None
+        if self._child is not None:
+            leave_child(self._child)
         self.ended_with.emit(self.folder.id, self._notes.ending(code, last_lines(self.folder.console_file)))
 
     def _first_byte(self) -> int:
@@ -113,6 +115,12 @@ class JobThread(QThread):
         if self._child is not None:
             return self._child.poll() is None
         return look % OWNER_EVERY != 0 or self.folder.owner() is not None
+
+    def _has_given_back(self) -> bool:
+        """Has the engine said how the run ended and given it back? What its process still does, unloading torch for a
+        second or two, is no part of the run."""
+        said = self._notes.finished is not None or self._notes.error is not None
+        return said and self.folder.owner() is None
 
     def _publish(self, reader: engine_events.EventReader) -> None:
         found = reader.read()

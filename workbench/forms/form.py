@@ -171,10 +171,20 @@ class SpecForm(QWidget):
         for row in self._rows.values():
             row.show_problem(row.editor.problem())
 
-    def focus_field(self, name: str) -> None:
-        """Bring the keyboard to a field."""
-        if row := self._rows.get(name):
-            row.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+    def field_title(self, name: str) -> str:
+        """What a field is called; its name where there is no such field."""
+        row = self._rows.get(name)
+        return shown_text(row.field.title) if row is not None else name
+
+    def focus_field(self, name: str) -> QWidget | None:
+        """Bring the keyboard to a field, opening the advanced ones for it; the row, so that a page can scroll to it."""
+        row = self._rows.get(name)
+        if row is None:
+            return None
+        if row.field.advanced and self._advanced is not None:
+            self._advanced.set_open(True)
+        row.editor.widget.setFocus(Qt.FocusReason.OtherFocusReason)
+        return row
 
     def _edited(self, name: str) -> None:
         self.changed.emit()

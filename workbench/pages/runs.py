@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QModelIndex, Qt, QTimer, QUrl, Slot
 from PySide6.QtGui import QDesktopServices, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHeaderView, QWidget
+from PySide6.QtWidgets import QApplication, QHeaderView, QWidget
 
 from engine.api import RunFolder, UserError
 from workbench.bridge.records import RunRecord
@@ -104,8 +104,8 @@ class RunsPage(Page):
             QTimer.singleShot(TURN, self._make_view)
 
     def first_focus(self) -> QWidget | None:
-        """The table, where there is one."""
-        return self._table if self._table.isVisible() else None
+        """The table, where there is one; beside a run its page, which the arrow keys then scroll."""
+        return self._table if self._table.isVisible() else self._scroll if self._hub.current else None
 
     # the table
 
@@ -141,10 +141,13 @@ class RunsPage(Page):
         self._hub.current = ""
         self._hub.unfollow()
         self._refresh.stop()
+        inside = self._has_focus()
         if self._view is not None:
             self._view.run_id = ""
             self._view.hide()
         self._runs_changed()
+        if inside:
+            self._table.setFocus()
         self._show_buttons(None)
 
     @Slot()
@@ -156,6 +159,10 @@ class RunsPage(Page):
         self._empty.setVisible(table and not records)
         if not table:
             self._show_record()
+
+    def _has_focus(self) -> bool:
+        focus = QApplication.focusWidget()
+        return focus is not None and self.isAncestorOf(focus)
 
     # one run
 
@@ -169,6 +176,8 @@ class RunsPage(Page):
             record = self._hub.record(run_id)
             if ending and record is not None and record.state == "interrupted":
                 view.message.tell("error", ending)
+        if self._has_focus():  # else Qt would look for another place, and find the rail
+            self._scroll.setFocus()
         self._table.hide()
         self._empty.hide()
         view.show()

@@ -214,7 +214,7 @@ class TrainPage(Page):
     @Slot()
     def _cancel_plan(self) -> None:
         self.context.hub.tools.cancel("plan")
-        self._plan.busy.finish()
+        self._plan.finish()
 
     def _planned(self, plan: dict[str, Any]) -> None:
         self._plan.show_plan(plan)
@@ -227,15 +227,15 @@ class TrainPage(Page):
     @Slot()
     def _start_run(self) -> None:
         self._problem.clear()
+        wrong = []
         for form in self._forms.values():
             form.clear_problems()
-            wrong = form.problems()
-            if wrong:
-                form.focus_field(next(iter(wrong)))
-                self._problem.tell(
-                    "error", self.tr("One field can't be used as it is: {problem}").format(problem=next(iter(wrong.values())))
-                )
-                return
+            wrong += [(form, name, text) for name, text in form.problems().items()]
+        if wrong:
+            lines = (self.tr("{field}: {problem}").format(field=form.field_title(name), problem=text) for form, name, text in wrong)
+            self._problem.tell("error", "\n".join(lines))
+            self._bring(wrong[0][0], wrong[0][1])
+            return
         try:
             draft = self.context.draft
             title = draft.title
@@ -253,16 +253,27 @@ class TrainPage(Page):
 
     def _show_job_problems(self, error: JobError) -> None:
         """Each problem at its field; what has no field here goes into the banner."""
-        rest = []
+        rest, first = [], None
         for problem in error.problems:
             section, _, field = problem.path.partition(".")
             text = " ".join(shown(part) for part in (problem.message, problem.hint) if part)
             form = self._forms.get(section)
             if form is None or not form.show_problem(field, text):
                 rest.append(self.tr("{path}: {problem}").format(path=problem.path, problem=text))
+            else:
+                first = first or (form, field)
         self._problem.tell(
             "error", "\n".join(rest) if rest else self.tr("Some fields can't be used as they are; the reasons stand below them.")
         )
+        if first is not None and not rest:
+            self._bring(*first)
+
+    def _bring(self, form: SpecForm, field: str) -> None:
+        """Bring the keyboard to a field, and the field into view."""
+        row = form.focus_field(field)
+        if row is not None:
+            self.content.activate()  # the banner has just taken room above
+            self._scroll.ensureWidgetVisible(row)
 
 
 PAGE = TrainPage

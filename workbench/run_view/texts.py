@@ -93,7 +93,7 @@ class RunTexts(QObject):
             "epochs": self.tr("Epochs"),
             "head start": self.tr("Head start"),
         }
-        plain = name.replace("_", " ").replace(".", " ")
+        plain = shown_text(name.replace("_", " ").replace(".", " "))
         return names.get(name) or plain[:1].upper() + plain[1:]
 
     def choice_value(self, name: str, value: str) -> str:

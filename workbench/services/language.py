@@ -7,6 +7,7 @@ lrelease. A missing file leaves English, never an empty window.
 from __future__ import annotations
 
 import math
+import os
 
 from PySide6.QtCore import QCoreApplication, QDateTime, QLibraryInfo, QLocale, QTranslator
 
@@ -30,6 +31,7 @@ def install(application: QCoreApplication, language: str) -> None:
         application.removeTranslator(translator)
     _installed.clear()
     chosen = resolve(language)
+    os.environ["TUNEBENCH_LANGUAGE"] = chosen  # the engines that the window starts write their reports in it
     _locale = QLocale("zh_CN") if chosen == "zh" else QLocale("en_US")
     QLocale.setDefault(_locale)
     if chosen == "en":

@@ -44,18 +44,21 @@ class PlanPanel(QWidget):
         column.addWidget(self._lengths)
 
     def show_busy(self) -> None:
-        """A plan is being made; the old one stays in view."""
-        self.busy.busy(self.tr("Looking at data and model…"))
+        """A plan is being made; the old one stays in view, and nothing moves for that."""
+        if self._numbers.is_empty():
+            self.busy.busy(self.tr("Looking at data and model…"))
+        else:
+            self._numbers.show_note(self.tr("looking again…"))
 
     def show_problem(self, failure: ToolFailure) -> None:
         """Why there is no plan."""
-        self.busy.finish()
+        self.finish()
         self.problem.tell("error", failure.text)
         self._clear_findings()
 
     def show_plan(self, plan: dict[str, Any]) -> None:
         """Show a plan."""
-        self.busy.finish()
+        self.finish()
         self.problem.clear()
         self._numbers.show_plan(plan)
         self._sample.show_sample(plan["sample"])
@@ -75,6 +78,11 @@ class PlanPanel(QWidget):
                 "warning",
                 text.format(needed=byte_size(estimate["memory"]), available=byte_size(estimate["memory_available"])),
             )
+
+    def finish(self) -> None:
+        """No plan is being made any more."""
+        self.busy.finish()
+        self._numbers.show_note("")
 
     def _clear_findings(self) -> None:
         while self._findings.count():
@@ -103,6 +111,16 @@ class _NumbersCard(Card):
         self.body.addLayout(grid)
         self._note = Label(role="caption")
         self.body.addWidget(self._note)
+        self._aside = Label(role="caption", wrap=False)
+        self.header.addWidget(self._aside)
+
+    def is_empty(self) -> bool:
+        """Was no plan shown yet?"""
+        return not self._note.text()
+
+    def show_note(self, text: str) -> None:
+        """Say something beside the title."""
+        self._aside.setText(text)
 
     def show_plan(self, plan: dict[str, Any]) -> None:
         """Show a plan's numbers."""

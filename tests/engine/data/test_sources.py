@@ -406,6 +406,28 @@ def test_that_a_workbook_tells_which_sheet_it_reads(tmp_path: Path) -> None:
     assert "More" in str(source.format.assumptions[0])
 
 
+def test_that_a_workbook_is_read_from_its_first_table_below_the_heading(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        note, data = book.add_worksheet("Read me"), book.add_worksheet("Answers")
+        note.write(0, 0, "These are the answers of 2026.")
+        data.write(0, 0, "Survey 2026")
+        for row, cells in enumerate([["date", "answer", "team"], ["1", "good", "North"], ["2", "", "South"]], start=2):
+            data.write_row(row, 0, cells)
+    source = open_source(tmp_path / "a.xlsx")
+    assert source.columns == ("date", "answer", "team")
+    assert [(row.number, row.cells) for row in source.rows()] == [(1, ("1", "good", "North")), (2, ("2", "", "South"))]
+
+
+def test_that_a_note_beside_a_row_makes_it_no_header(tmp_path: Path) -> None:
+    with xlsxwriter.Workbook(tmp_path / "a.xlsx") as book:
+        sheet = book.add_worksheet("Data")
+        for row, cells in enumerate([["text"], ["good", "check this"], ["bad"], ["fine"]]):
+            sheet.write_row(row, 0, cells)
+    source = open_source(tmp_path / "a.xlsx")
+    assert source.columns == ("text",)
+    assert [row.cells for row in source.rows()] == [("good",), ("bad",), ("fine",)]
+
+
 def test_that_a_workbook_that_would_explode_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "a.xlsx"
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:

@@ -16,7 +16,9 @@ from engine.errors import UserError
 from engine.models.starters import locate
 from engine.models.tokenizers import TextTokenizer
 
-WORDS = st.sampled_from(["good", "Bad!", "晴れ", "不好", "🙂", "👩‍👩‍👧", "é", "É", "naïve", "[MASK]", "[SEP]", "\u200b", "\t", "…", "İ", "ﬁ", "\u0000"])
+WORDS = st.sampled_from(
+    ["good", "Bad!", "晴れ", "不好", "🙂", "👩‍👩‍👧", "é", "É", "naïve", "[MASK]", "[SEP]", "\u200b", "\t", "…", "İ", "ﬁ", "\u0000"]
+)
 TEXTS = st.one_of(st.text(max_size=40), st.lists(WORDS, max_size=30).map(" ".join))
 SLOW = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 

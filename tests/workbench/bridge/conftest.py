@@ -56,7 +56,7 @@ def make_hub(qtbot: QtBot, tmp_path: Path) -> Iterator[Callable[[str], JobHub]]:
     for hub in made:
         hub.close()
     left = [child for child in psutil.Process().children(recursive=True) if child.pid not in before]
-    alive = [child for child in left if child.status() != psutil.STATUS_ZOMBIE]
+    _, alive = psutil.wait_procs(left, timeout=5)  # one that has said its end may still be leaving
     for child in alive:
         child.kill()
     assert not alive
