@@ -5,8 +5,8 @@ Exit status: 0 done, 2 the user's fault (one paragraph on stderr), 1 ours.
 
 from __future__ import annotations
 
-import csv
 import json
+import os
 import sys
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,10 +16,10 @@ import typer
 from engine import __version__
 from engine.errors import UserError
 from engine.launch import prepare_process
-from engine.messages import language, plain, say, t
+from engine.messages import Message, language, plain, say, t
 from engine.paths import runs_root
 from engine.runs import RunFolder, find_run, list_runs
-from engine.specs.job import Job, apply_settings, load_job, parse_job
+from engine.specs.job import Job, anchored, apply_settings, load_job, parse_job
 from engine.terminal import RunView, duration, errors, output, print_json, show_error, show_table, size, tell
 
 app = typer.Typer(
@@ -39,8 +39,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run the command line; returns the exit status."""
     given = sys.argv[1:] if arguments is None else arguments
     prepare_process()
-    if hasattr(sys.stdout, "reconfigure"):
-        sys.stdout.reconfigure(encoding="utf-8", errors="replace")
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         status = app(given, standalone_mode=False, prog_name="tunebench")
         return status if isinstance(status, int) else 0
@@ -52,6 +53,9 @@ def main(arguments: list[str] | None = None) -> int:
     except KeyboardInterrupt:
         errors.print(t("Interrupted."))
         return 130
+    except BrokenPipeError:  # whoever read our output has gone (| head); what is left of it goes nowhere
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except Exception as error:
         if type(error).__module__.startswith(("click", "typer")) and hasattr(error, "show"):
             error.show()
@@ -64,7 +68,7 @@ def _job(file: Path, settings: list[str]) -> Job:
     job = load_job(file)
     if not settings:
         return job
-    return parse_job(apply_settings(job.model_dump(mode="json", exclude_none=True), settings))
+    return anchored(parse_job(apply_settings(job.model_dump(mode="json", exclude_none=True), settings)), Path.cwd())
 
 
 @app.command(help=t("Train the job of a file."))
@@ -109,8 +113,6 @@ def _work(folder: RunFolder, as_json: bool) -> int:
 
 
 def _show_result(folder: RunFolder, result: dict[str, Any]) -> None:
-    from engine.messages import Message
-
     final = result["final"]["validation"]
     output.print(tell(Message.model_validate(result["sentence"])), style="bold", markup=False)
     if final.get("per_class"):
@@ -138,17 +140,32 @@ def run(folder: Path) -> int:
 
 
 @app.command(help=t("Ask a running job to stop and keep what it has learned."))
-def stop(run: RunName) -> None:
-    find_run(run, runs_root()).ask("stop")
+def stop(run: RunName, as_json: Json = False) -> None:
+    folder = _running(run)
+    folder.ask("stop")
+    if as_json:
+        print_json({"run": folder.id, "asked": "stop"})
 
 
 @app.command(help=t("Ask a running job to pause; again to let it go on."))
-def pause(run: RunName) -> None:
-    folder = find_run(run, runs_root())
-    if folder.asked("pause"):
+def pause(run: RunName, as_json: Json = False) -> None:
+    folder = _running(run)
+    paused = folder.asked("pause")
+    if paused:
         folder.withdraw("pause")
     else:
         folder.ask("pause")
+    if as_json:
+        print_json({"run": folder.id, "asked": "go on" if paused else "pause"})
+
+
+def _running(run: str) -> RunFolder:
+    """The run, if a process works on it: nobody else could do what is asked. Raises UserError."""
+    folder = find_run(run, runs_root())
+    if folder.owner() is None:
+        hint = say("tunebench resume {run} continues it.", run=folder.id)
+        raise UserError("run.not-running", say("Run {run} is not running.", run=folder.id), hint=hint)
+    return folder
 
 
 @app.command(help=t("List the runs."))
@@ -167,7 +184,7 @@ def runs(as_json: Json = False) -> None:
         rows.append(
             [folder.id, t(summary.state), f"{summary.step}/{summary.total_steps}", shown, duration(summary.ended - summary.started)]
         )
-    show_table([t("run"), t("state"), t("step"), t("accuracy"), t("time")], rows, right=(2, 3, 4))
+    show_table([t("run"), t("state"), t("step"), t("accuracy"), t("time")], rows, right=(2, 3, 4), whole=(0,))
 
 
 @app.command(help=t("Say what a job would do: rows, cuts, trained weights, memory, time."))
@@ -183,6 +200,11 @@ def plan(job: JobPath, settings: Settings = [], as_json: Json = False) -> None: 
     counts += [[t("labels"), ", ".join(rows["labels"])], [t("trained weights"), f"{trained['parameters']:,} ({trained['share']:.2%})"]]
     counts += [[t("steps"), f"{estimate['steps']:,}"], [t("memory"), size(estimate["memory"])], [t("time"), duration(estimate["seconds"])]]
     show_table(["", ""], counts)
+    for finding in table["findings"]:
+        title, detail = (tell(Message.model_validate(finding[part])) for part in ("title", "detail"))
+        output.print(f"{title} {detail}".strip(), style="yellow", markup=False)
+    if not estimate["fits"]:
+        output.print(t("That is more memory than is free now."), style="yellow", markup=False)
 
 
 @data_app.command(help=t("Check a data file for a task: columns, labels, empty and repeated rows."))
@@ -221,29 +243,22 @@ def predict(
     out: Annotated[Path | None, typer.Option("--out", help=t("Write a csv file instead of the terminal."))] = None,
     as_json: Json = False,
 ) -> None:
-    from engine.inference import predict_file, predict_texts
+    from engine.inference import predict_file, predict_texts, write_predictions
 
     if not text and data is None:
         raise UserError("predict.nothing", say("There is nothing to predict."), hint=say("Give --text or --data."))
     found = predict_texts(model, text) if data is None else predict_file(model, data)
     if out is not None:
-        with out.open("w", encoding="utf-8-sig", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow([*found.labels, "label", "text"])
-            writer.writerows(
-                [*row.probabilities, row.label, safe_cell(given)] for given, row in zip(found.texts, found.predictions, strict=True)
-            )
-        output.print(t("Wrote {rows:,} rows to {path}.").format(rows=len(found.texts), path=plain(out)), markup=False)
+        write_predictions(found, out)
+        if as_json:
+            print_json({"rows": len(found.texts), "path": str(out)})
+        else:
+            output.print(t("Wrote {rows:,} rows to {path}.").format(rows=len(found.texts), path=plain(out)), markup=False)
     elif as_json:
         print_json({"labels": found.labels, "rows": [{"text": g, **vars(p)} for g, p in zip(found.texts, found.predictions, strict=True)]})
     else:
         rows = [[p.label, f"{max(p.probabilities):.3f}", g[:120]] for g, p in zip(found.texts, found.predictions, strict=True)]
         show_table([t("label"), t("probability"), t("text")], rows, right=(1,))
-
-
-def safe_cell(text: str) -> str:
-    """A cell that a spreadsheet won't take for a formula."""
-    return "'" + text if text[:1] in "=+-@\t\r" and text else text
 
 
 @app.command(help=t("Measure a trained model on a file with labels."))
@@ -313,12 +328,11 @@ def schema(
     example: Annotated[bool, typer.Option("--example", help=t("Print a whole job file instead."))] = False,
     as_json: Json = False,
 ) -> None:
-    if example:
-        from engine.paths import samples
+    from engine.schema import example_job, job_schema, show_schema
 
-        sys.stdout.write((samples() / "reviews.toml").read_text(encoding="utf-8"))
+    if example:
+        sys.stdout.write(example_job())
         return
-    from engine.schema import job_schema, show_schema
 
     if as_json:
         sys.stdout.write(json.dumps(job_schema(), ensure_ascii=False, indent=1) + "\n")

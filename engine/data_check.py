@@ -24,9 +24,17 @@ def check_file(file: Path, task: str, settings: list[str]) -> Report:
     for setting in settings:
         role, equals, column = setting.partition("=")
         if not equals:
-            raise UserError("data.columns", say("{setting} is not role=column.", setting=setting))
+            hint = say("Write for example label=sentiment.")
+            raise UserError("data.columns", say("{setting} is not role=column.", setting=setting), hint=hint)
         columns[role] = column
     roles = known[task].roles
+    strange = sorted(columns.keys() - {role.name for role in roles})
+    if strange:
+        raise UserError(
+            "data.unknown-role",
+            say("The task has no role {role}.", role=strange[0]),
+            hint=say("Its roles are: {names}.", names=", ".join(role.name for role in roles)),
+        )
     source = open_source(file)
     for role, guess in guess_columns(source.columns, first_rows(source), roles).items():
         columns.setdefault(role, guess.column)

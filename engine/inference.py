@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import difflib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -11,7 +12,7 @@ from typing import Any
 from engine.data.dataset import load_table
 from engine.errors import UserError
 from engine.exporters._exporter import export
-from engine.messages import Message, say
+from engine.messages import Message, plain, say
 from engine.paths import runs_root
 from engine.registry import discover
 from engine.tasks._task import Prediction
@@ -40,6 +41,28 @@ def predict_file(model: str, file: Path) -> Found:
     table, _ = load_table(file, tuned.columns, roles)
     texts = table.columns["text"]
     return Found(list(tuned.labels), texts, tuned.predict(texts))
+
+
+def write_predictions(found: Found, file: Path) -> None:
+    """A csv file with a probability for each label, the label and the text; no cell of it is a formula. Raises UserError."""
+    try:
+        with file.expanduser().open("w", encoding="utf-8-sig", newline="") as stream:
+            writer = csv.writer(stream)
+            writer.writerow([*map(safe_cell, found.labels), "label", "text"])
+            for text, row in zip(found.texts, found.predictions, strict=True):
+                writer.writerow([*row.probabilities, safe_cell(row.label), safe_cell(text)])
+    except OSError as error:
+        raise UserError(
+            "predict.unwritable",
+            say("The predictions can't be written to {file}.", file=plain(file)),
+            detail=say("{error}.", error=error.strerror or str(error)),
+            hint=say("Free some space or choose another file with --out."),
+        ) from None
+
+
+def safe_cell(text: str) -> str:
+    """A cell that a spreadsheet won't take for a formula."""
+    return "'" + text if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
 
 
 def evaluate_file(model: str, file: Path) -> dict[str, Any]:

@@ -101,4 +101,5 @@ def t(text: str) -> str:
 def plain(path: Path | str) -> str:
     """A path as people write it: home as ~ where that is shorter."""
     text, home = str(path), str(Path.home())
-    return "~" + text[len(home) :] if len(home) > 3 and text.startswith(home) else text
+    below = len(home) > 3 and (text == home or text.startswith(home + os.sep))
+    return "~" + text[len(home) :] if below else text

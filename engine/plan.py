@@ -5,7 +5,6 @@ Loads no torch, so that the window can ask again after each change of the form.
 
 from __future__ import annotations
 
-import json
 import time
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ import psutil
 from engine.data.batching import epoch_batches
 from engine.data.dataset import load_dataset
 from engine.messages import Message, say
+from engine.methods._method import Method
 from engine.models.facts import ModelFacts, folder_facts
 from engine.models.memory import need
 from engine.models.starters import locate
@@ -42,8 +42,6 @@ def plan(job: Job, runs: Path) -> dict[str, Any]:
     texts = dataset.train.columns["text"]
     encoded = tokenizer.encode(texts[:SAMPLE_ROWS], length)
     trained = method.trained_parameters(facts, job.method, len(labels))
-    rate, reason = method.learning_rate(facts)
-    epochs, why = job.training.passes(len(dataset.train))
     estimate = _estimate(job, facts, trained, encoded, len(texts), runs)
     findings: list[tuple[Message, Message]] = [*dataset.notices, *_token_findings(encoded, length)]
     kept, cut_off = tokenizer.view(texts[0], length)
@@ -61,12 +59,19 @@ def plan(job: Job, runs: Path) -> dict[str, Any]:
         "estimate": estimate,
         "sample": {"row": dataset.train.rows[0], "tokens": kept, "cut": cut_off},
         "choices": [
-            {"name": "epochs", "value": f"{epochs:g}", "reason": why.model_dump(mode="json")},
-            {"name": "learning rate", "value": f"{rate:g}", "reason": reason.model_dump(mode="json")},
-            *({"name": name, "value": value, "reason": why.model_dump(mode="json")} for name, value, why in dataset.choices),
+            {"name": name, "value": value, "reason": reason.model_dump(mode="json")}
+            for name, value, reason in (*_chosen(job, method, facts, len(dataset.train)), *dataset.choices)
         ],
         "findings": [{"title": title.model_dump(mode="json"), "detail": detail.model_dump(mode="json")} for title, detail in findings],
     }
+
+
+def _chosen(job: Job, method: Method, facts: ModelFacts, rows: int) -> list[tuple[str, str, Message]]:
+    """What the job leaves open and the engine will settle, as the run itself will tell it."""
+    epochs, why = job.training.passes(rows)
+    rate, reason = method.learning_rate(facts)
+    found = [("epochs", f"{epochs:g}", why)] if job.training.epochs is None else []
+    return [*found, ("learning rate", f"{rate:g}", reason)] if job.training.learning_rate is None else found
 
 
 def _token_findings(encoded: Encoded, length: int) -> list[tuple[Message, Message]]:
@@ -139,8 +144,3 @@ def _speed(runs: Path) -> tuple[float, Message]:
         a @ b
         trials.append(time.perf_counter() - begun)
     return USED_SHARE * 2 * 512**3 / min(trials), say("from a short trial on this machine; after your first run it is sharper.")
-
-
-def dump(table: dict[str, Any]) -> str:
-    """The plan as one line of JSON."""
-    return json.dumps(table, ensure_ascii=False)

@@ -164,9 +164,17 @@ class RunFolder:
             found.state = "running"
         elif isinstance(last, Finished):
             found.state = last.status
+            found.metrics.update(self._kept())
         elif last is not None:
             found.state = "failed" if isinstance(last, Error) else "interrupted"
         return found
+
+    def _kept(self) -> dict[str, float]:
+        """The validation numbers of the weights that were kept, which need not be those of the last step."""
+        final = (self.result() or {}).get("final")
+        validation = final.get("validation") if isinstance(final, dict) else None
+        numbers = validation.items() if isinstance(validation, dict) else ()
+        return {f"validation_{name}": float(value) for name, value in numbers if isinstance(value, float)}
 
 
 @contextlib.contextmanager

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 from engine.messages import t
+from engine.paths import samples
 from engine.registry import discover
 from engine.specs.fields import FieldDescription, describe
 from engine.specs.job import METHODS, TASKS, Job
@@ -17,6 +19,12 @@ def job_schema() -> dict[str, Any]:
     for section, package in (("task", TASKS), ("method", METHODS)):
         schema["properties"][section] = {"oneOf": [plugin.spec.model_json_schema() for plugin in discover(package).values()]}
     return schema
+
+
+def example_job() -> str:
+    """A whole job file that runs wherever it is saved: the sample's, with its data named by the whole path."""
+    text = (samples() / "reviews.toml").read_text(encoding="utf-8")
+    return text.replace('"reviews_en.csv"', json.dumps(str(samples() / "reviews_en.csv"), ensure_ascii=False))
 
 
 def show_schema() -> None:

@@ -6,6 +6,7 @@ import json
 import sys
 from typing import Any
 
+from rich.cells import cell_len
 from rich.console import Console
 from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
@@ -53,11 +54,12 @@ def show_error(error: UserError, as_json: bool) -> None:
     print_json({"error": table})
 
 
-def show_table(headers: list[str], rows: list[list[str]], right: tuple[int, ...] = ()) -> None:
-    """A plain table; columns in `right` are right-aligned."""
+def show_table(headers: list[str], rows: list[list[str]], right: tuple[int, ...] = (), whole: tuple[int, ...] = ()) -> None:
+    """A plain table; columns in `right` are right-aligned, those in `whole` are never folded, so that they can be copied."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for place, header in enumerate(headers):
-        table.add_column(header, justify="right" if place in right else "left", overflow="fold")
+        least = max((cell_len(row[place]) for row in rows), default=0) if place in whole else None
+        table.add_column(header, justify="right" if place in right else "left", overflow="fold", min_width=least)
     for row in rows:
         table.add_row(*row)
     output.print(table)

@@ -105,7 +105,11 @@ class Actions(QObject):
 
     @Slot()
     def explain_focus(self) -> None:
-        """Show the tooltip of the control that has the keyboard."""
+        """Show the tooltip of the control that has the keyboard; again takes it away."""
         control = QApplication.focusWidget()
-        if control is not None and control.toolTip():
+        if QToolTip.isVisible():
+            QToolTip.hideText()
+        elif control is not None and control.toolTip():
             QToolTip.showText(control.mapToGlobal(QPoint(0, control.height())), control.toolTip(), control)
+        else:
+            self._context.notified.emit("info", self.tr("Go to a control with the Tab key; F1 then explains it."))

@@ -6,8 +6,8 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import QByteArray, Qt, QTimer, Slot
-from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent, QGuiApplication, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QMainWindow, QMenu, QStackedWidget, QToolTip, QVBoxLayout, QWidget
 
 from workbench.actions import Action, Actions
 from workbench.context import AppContext
@@ -168,7 +168,10 @@ class MainWindow(QMainWindow):
             return
         page = self.page(name)
         self._current = name
+        focus = QApplication.focusWidget()
         self.stack.setCurrentWidget(page)
+        if focus is self or (focus is not None and self.header.isAncestorOf(focus)):
+            page.rest()  # a header's button that brought us here goes, and Qt would look for another one
         self.rail.choose(name)
         self._show_heading()
         page.shown()
@@ -186,7 +189,11 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _page_key(self) -> None:
-        self.go(str(self.sender().property("page")))
+        self.go_by_key(str(self.sender().property("page")))
+
+    def go_by_key(self, name: str) -> None:
+        """Bring a page to the front, and the keyboard to it."""
+        self.go(name)
         if control := self.current_page().first_focus():
             control.setFocus(Qt.FocusReason.ShortcutFocusReason)
 
@@ -215,7 +222,7 @@ class MainWindow(QMainWindow):
         assert self._palette is not None
         go = self.tr("Go to {page}")
         pages = [
-            Command(go.format(page=cls.rail_title()), partial(self.go, name), self._page_shortcut(number), cls.icon)
+            Command(go.format(page=cls.rail_title()), partial(self.go_by_key, name), self._page_shortcut(number), cls.icon)
             for number, (name, cls) in enumerate(self._classes.items(), start=1)
         ]
         self._palette.open([*pages, *(_command(action) for action in self._actions.all() if action.id != "palette")])
@@ -237,6 +244,12 @@ class MainWindow(QMainWindow):
         if application is not None:
             language.install(application, self.context.settings.language)
         self.rebuild()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc, where nothing else took it: an explanation that stands there goes."""
+        if event.key() == Qt.Key.Key_Escape:
+            QToolTip.hideText()
+        super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped anywhere."""

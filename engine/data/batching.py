@@ -13,6 +13,7 @@ import numpy as np
 if TYPE_CHECKING:
     import numpy.typing as npt
 
+ROWS_AT_A_TIME, TOKENS_AT_A_TIME = 64, 8192  # in one pass without gradients; tokens with their padding
 POOL = 16  # batches that are drawn together and sorted by length; larger saves more padding and shuffles less
 
 
@@ -28,9 +29,10 @@ def epoch_batches(lengths: npt.NDArray[np.int64], batch_size: int, seed: int, ep
     return [batches[place] for place in chance.permutation(len(batches))]
 
 
-def by_length(lengths: npt.NDArray[np.int64], batch_size: int) -> list[npt.NDArray[np.int64]]:
-    """All rows once, longest first (so that a shortage of memory shows at once), for evaluation."""
+def by_length(lengths: npt.NDArray[np.int64]) -> list[npt.NDArray[np.int64]]:
+    """All rows once, longest first (so that a shortage of memory shows at once), in pieces for a pass without gradients."""
     order = np.argsort(-lengths, kind="stable")
+    batch_size = max(1, min(ROWS_AT_A_TIME, TOKENS_AT_A_TIME // int(lengths.max(initial=1))))
     return [order[place : place + batch_size] for place in range(0, len(order), batch_size)]
 
 

@@ -72,8 +72,7 @@ def export(exporter: Exporter, tuned: Tuned, folder: Path, report: Callable[[Mes
         exporter.write(tuned, beside)
         tuned.tokenizer.save(beside, tuned.max_length)
         report(say("Loading the export again and comparing {rows} rows", rows=len(texts)))
-        loader, theirs = exporter.load_again(tuned, beside, texts)
-        verification = _compare(loader, ours, np.asarray(theirs))
+        verification = _verify(exporter, tuned, beside, texts, ours)
         folder.parent.mkdir(parents=True, exist_ok=True)
         if folder.exists():
             folder.rmdir()
@@ -114,10 +113,26 @@ def comparison_rows(tuned: Tuned) -> Table:
     return Table(list(range(1, len(cells) + 1)), {"text": cells})
 
 
+def _verify(exporter: Exporter, tuned: Tuned, folder: Path, texts: list[str], ours: Any) -> Verification:
+    """Load what was written and compare. Raises UserError whatever other libraries say of it."""
+    try:
+        loader, theirs = exporter.load_again(tuned, folder, texts)
+    except MemoryError:
+        raise
+    except Exception as error:
+        raise UserError(
+            "export.unreadable",
+            say("The export was written, but it can't be loaded again."),
+            detail=say("{error}.", error=(str(error).splitlines() or [type(error).__name__])[0][:300]),
+            hint=say("Nothing was kept. Please report this with the run folder."),
+        ) from error
+    return _compare(loader, ours, np.asarray(theirs))
+
+
 def _compare(loader: str, ours: Any, theirs: Any) -> Verification:
     same = int((ours.argmax(axis=1) == theirs.argmax(axis=1)).sum())
     largest = float(np.abs(ours - theirs).max())
-    if same < len(ours) or largest > TOLERANCE:
+    if same < len(ours) or not largest <= TOLERANCE:  # NaN is refused as well
         raise UserError(
             "export.differs",
             say("The export gives other answers than the model: {same} of {rows} labels are the same.", same=same, rows=len(ours)),

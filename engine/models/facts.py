@@ -98,6 +98,12 @@ def folder_facts(base: Base) -> ModelFacts:
     )
 
 
+def check_weights(folder: Path) -> None:
+    """Raises UserError if the folder's weights are missing, pickled or damaged, as far as their headers tell."""
+    for _ in _tensors(folder):
+        pass
+
+
 def read_config(folder: Path) -> dict[str, Any]:
     """config.json as a table. Raises UserError if it is missing, damaged or asks for foreign code."""
     file = folder / "config.json"

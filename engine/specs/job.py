@@ -84,17 +84,19 @@ def parse_job(table: dict[str, Any], source: str = "") -> Job:
 
 def load_job(path: Path) -> Job:
     """The job of a TOML file; relative paths in it are taken from the file's folder. Raises UserError."""
-    table = read_toml(path)
-    job = parse_job(table, plain(path))
-    anchor = path.resolve().parent
+    return anchored(parse_job(read_toml(path), plain(path)), path.resolve().parent)
+
+
+def anchored(job: Job, folder: Path) -> Job:
+    """The job with its relative paths taken from a folder (changed in place)."""
     data = job.data
-    data.train = _anchored(anchor, data.train)
+    data.train = _anchored(folder, data.train)
     if isinstance(data.validation, str):
-        data.validation = _anchored(anchor, data.validation)
+        data.validation = _anchored(folder, data.validation)
     if isinstance(data.test, str):
-        data.test = _anchored(anchor, data.test)
-    if (anchor / job.model.base).is_dir():
-        job.model.base = _anchored(anchor, job.model.base)
+        data.test = _anchored(folder, data.test)
+    if (folder / job.model.base).is_dir():
+        job.model.base = _anchored(folder, job.model.base)
     return job
 
 
@@ -117,7 +119,10 @@ def read_toml(path: Path) -> dict[str, Any]:
         ) from None
     except OSError as error:
         raise UserError(
-            "job.unreadable", say("The job file {file} can't be read.", file=plain(path)), say("{error}.", error=error.strerror or "")
+            "job.unreadable",
+            say("The job file {file} can't be read.", file=plain(path)),
+            detail=say("{error}.", error=error.strerror or str(error)),
+            hint=say("Give the path of a job file; tunebench schema --example prints one."),
         ) from None
 
 
@@ -142,10 +147,11 @@ def apply_settings(table: dict[str, Any], settings: list[str]) -> dict[str, Any]
             value = text
         *sections, key = path.strip().split(".")
         place = table
-        for section in sections:
+        for depth, section in enumerate(sections, start=1):
             place = place.setdefault(section, {})
             if not isinstance(place, dict):
-                raise UserError("job.setting", say("{section} has no keys below it.", section=section))
+                title = say("{section} has no keys below it.", section=".".join(sections[:depth]))
+                raise UserError("job.setting", title, hint=say("tunebench schema lists every key."))
         place[key] = value
     return table
 

@@ -6,6 +6,7 @@ probing, then fine-tuning. Measured here: after one epoch of LoRA 0.92 instead o
 
 from __future__ import annotations
 
+import warnings
 from typing import Any
 
 import numpy as np
@@ -19,9 +20,10 @@ HELD = 5  # every fifth row judges the strengths
 
 
 def fit_head(model: Any, task: Task, train: Examples, padding: int, compute: Compute) -> int:
-    """Set the last linear layer of the model's head; returns the rows used, 0 if the head isn't of a kind that can be fitted.
+    """Set the last linear layer of the model's head; returns the rows used, 0 if nothing could be fitted.
 
-    The layer has to see one vector a row ([rows, hidden]); heads over every token are left as they are.
+    The layer has to see one vector a row ([rows, hidden]); heads over every token are left as they are, and so is a head
+    whose rows are all of one label or are no numbers.
     """
     import torch
 
@@ -36,7 +38,7 @@ def fit_head(model: Any, task: Task, train: Examples, padding: int, compute: Com
     try:
         with torch.inference_mode():
             lengths = train.encoded.lengths[rows]
-            for part in by_length(lengths, 64):
+            for part in by_length(lengths):
                 order.append(rows[part])
                 with compute.autocast():
                     task.scores(model, train.tensors(rows[part], padding, compute.device))
@@ -45,6 +47,8 @@ def fit_head(model: Any, task: Task, train: Examples, padding: int, compute: Com
     if not seen or seen[0].ndim != 2:
         return 0
     features, targets = np.concatenate(seen), train.targets[np.concatenate(order)]  # [rows, hidden], [rows]
+    if len(np.unique(targets)) < 2 or not np.isfinite(features).all():
+        return 0
     weight, bias = _probe(features, targets, linear.out_features)
     with torch.no_grad():
         linear.weight.copy_(torch.from_numpy(weight))
@@ -55,16 +59,13 @@ def fit_head(model: Any, task: Task, train: Examples, padding: int, compute: Com
 
 def _probe(features: Any, targets: Any, labels: int) -> tuple[Any, Any]:
     """Weights [labels, hidden] and biases [labels] of a logistic regression, float32, for features as they are."""
-    from sklearn.linear_model import LogisticRegression
-
     mean, spread = features.mean(axis=0), features.std(axis=0) + 1e-3
     scaled = (features - mean) / spread
     judge = np.arange(len(targets)) % HELD == 0
-    losses = {}
-    for strength in STRENGTHS:
-        trial = LogisticRegression(C=strength, max_iter=300).fit(scaled[~judge], targets[~judge])
-        losses[strength] = _loss(trial, scaled[judge], targets[judge])
-    probe = LogisticRegression(C=min(STRENGTHS, key=losses.__getitem__), max_iter=300).fit(scaled, targets)
+    losses = {STRENGTHS[0]: 0.0}  # too few rows to judge by: the most careful head
+    if len(np.unique(targets[~judge])) > 1:
+        losses = {c: _loss(_regression(scaled[~judge], targets[~judge], c), scaled[judge], targets[judge]) for c in STRENGTHS}
+    probe = _regression(scaled, targets, min(losses, key=losses.__getitem__))
     slopes, offsets = probe.coef_, probe.intercept_
     if len(probe.classes_) == 2:  # scikit-learn keeps one line for two classes; softmax wants two
         slopes, offsets = np.concatenate([-slopes, slopes]) / 2, np.concatenate([-offsets, offsets]) / 2
@@ -73,6 +74,16 @@ def _probe(features: Any, targets: Any, labels: int) -> tuple[Any, Any]:
     weight[probe.classes_] = slopes / spread
     bias[probe.classes_] = offsets - (slopes / spread) @ mean
     return weight, bias
+
+
+def _regression(features: Any, targets: Any, strength: float) -> Any:
+    """A fitted probe. One that has not come to rest after 300 rounds is good enough to start from, so its warning is kept back."""
+    from sklearn.exceptions import ConvergenceWarning
+    from sklearn.linear_model import LogisticRegression
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", ConvergenceWarning)
+        return LogisticRegression(C=strength, max_iter=300).fit(features, targets)
 
 
 def _loss(probe: Any, features: Any, targets: Any) -> float:

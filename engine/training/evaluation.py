@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -14,8 +13,6 @@ from engine.training.precision import Compute
 if TYPE_CHECKING:
     import numpy.typing as npt
 
-TOKENS_AT_A_TIME = 8192  # padded tokens in one forward pass without gradients
-
 
 def scores(
     model: Any,
@@ -23,22 +20,19 @@ def scores(
     examples: Examples,
     padding: int,
     compute: Compute,
-    between: Callable[[], None] = lambda: None,
 ) -> npt.NDArray[np.float32]:
-    """The task's raw outputs for every row, in the rows' order: [rows, ...] float32. `between` is called after each piece."""
+    """The task's raw outputs for every row, in the rows' order: [rows, ...] float32."""
     import torch
 
     was_training = model.training
     model.eval()
     lengths = examples.encoded.lengths
-    longest = int(lengths.max(initial=1))
     parts: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]] = []
     with torch.inference_mode():
-        for indices in by_length(lengths, max(1, min(64, TOKENS_AT_A_TIME // longest))):
+        for indices in by_length(lengths):
             with compute.autocast():
                 outputs = task.scores(model, examples.tensors(indices, padding, compute.device))
             parts.append((indices, outputs.float().cpu().numpy()))
-            between()
     model.train(was_training)
     result = np.zeros((len(examples), *parts[0][1].shape[1:]), dtype=np.float32)
     for indices, values in parts:

@@ -13,7 +13,7 @@ from pydantic import BaseModel, Field
 from engine.data.dataset import Table
 from engine.errors import UserError
 from engine.messages import plain, say
-from engine.models.facts import context_of, head_labels, read_config
+from engine.models.facts import check_weights, context_of, head_labels, read_config
 from engine.models.starters import locate
 from engine.models.tokenizers import TextTokenizer
 from engine.registry import discover
@@ -85,6 +85,7 @@ def open_tuned(text: str, runs: Path, hardware: HardwareSpec | None = None) -> T
 
 
 def _open_folder(folder: Path, run: RunFolder | None, hardware: HardwareSpec | None) -> Tuned:
+    check_weights(folder)
     spec, tokenizer = hardware or HardwareSpec(precision="fp32"), TextTokenizer(folder)
     if (folder / NAMEPLATE).is_file():
         plate = _nameplate(folder)

@@ -110,4 +110,3 @@ def test_that_a_spreadsheet_becomes_a_model_that_transformers_loads(window: Main
     )
     assert json.loads(done.stdout.splitlines()[-1])["label"] in ("positive", "neutral", "negative")
     qtbot.waitUntil(lambda: not hub.tools.running("export"), timeout=30_000)
-

@@ -55,6 +55,6 @@ class LengthsCard(Card):
         self._empty.setVisible(not counted)
         if report is None or not counted:
             return
-        self._bins.show_bins(report.lengths.edges, report.lengths.counts)
+        self._bins.show_bins(report.lengths.edges, report.lengths.counts, longest=report.longest)
         text = self.tr("characters; {average} on average, at most {longest}")
         self._words.setText(text.format(average=number(report.average_length), longest=number(report.longest)))

@@ -35,7 +35,7 @@ class Page(QWidget):
         self._scroll.setFrameShape(QFrame.Shape.NoFrame)
         self._scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        inside = QWidget()
+        inside = self._inside = QWidget()
         inside.setProperty("role", "page")
         self.content = QVBoxLayout(inside)
         self.content.setContentsMargins(3 * SPACE, 0, 3 * SPACE, 3 * SPACE)
@@ -43,6 +43,7 @@ class Page(QWidget):
         self._scroll.setWidget(inside)
         self._scroll.verticalScrollBar().rangeChanged.connect(self._keep_edge)
         outer.addWidget(self._scroll)
+        self._scroll.setFocus()  # what the stack of pages gives the keyboard to at the first visit
         self.header_buttons = QWidget(self)
         self._buttons = QHBoxLayout(self.header_buttons)
         self._buttons.setContentsMargins(0, 0, 0, 0)
@@ -73,8 +74,18 @@ class Page(QWidget):
         """Called each time the page comes to the front."""
 
     def first_focus(self) -> QWidget | None:
-        """Where the keyboard goes when it brought the page to the front; None leaves it where it is."""
+        """Where the keyboard goes when it brought the page to the front: the first control, unless a page knows better."""
+        found = self._inside.nextInFocusChain()
+        while found is not None and found is not self._inside:
+            takes_tab = found.focusPolicy().value & Qt.FocusPolicy.TabFocus.value
+            if takes_tab and self._inside.isAncestorOf(found) and found.isVisible() and found.isEnabled():
+                return found
+            found = found.nextInFocusChain()
         return None
+
+    def rest(self) -> None:
+        """Take the keyboard without a ring around anything: arrows scroll, Tab goes to the first control."""
+        self._scroll.setFocus()
 
     @Slot(int, int)
     def _keep_edge(self, least: int, most: int) -> None:

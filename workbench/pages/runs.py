@@ -177,7 +177,7 @@ class RunsPage(Page):
             if ending and record is not None and record.state == "interrupted":
                 view.message.tell("error", ending)
         if self._has_focus():  # else Qt would look for another place, and find the rail
-            self._scroll.setFocus()
+            self.rest()
         self._table.hide()
         self._empty.hide()
         view.show()

@@ -84,15 +84,21 @@ class Histogram(QWidget):
         self._edges: list[float] = []
         self._counts: list[int] = []
         self._marker: float | None = None
+        self._end = ""
 
-    def show_bins(self, edges: Sequence[float], counts: Sequence[int], marker: float | None = None) -> None:
-        """Show counts between edges (one edge more than counts), with a marker at a value of the axis."""
+    def show_bins(self, edges: Sequence[float], counts: Sequence[int], marker: float | None = None, longest: float | None = None) -> None:
+        """Show counts between edges (one edge more than counts), with a marker at a value of the axis.
+
+        longest: where it lies beyond the last edge, the last bin holds everything from its first edge on, and says so.
+        """
         self._edges = [float(edge) for edge in edges]
         self._counts = [int(count) for count in counts]
         self._marker = marker
         if self._counts:
+            beyond = longest is not None and longest > self._edges[-1]
+            self._end = f"{number(self._edges[-2])}+" if beyond else number(self._edges[-1])
             text = self.tr("{count} bins from {first} to {last}, the fullest holds {most}")
-            ends = {"first": number(self._edges[0]), "last": number(self._edges[-1]), "most": number(max(self._counts))}
+            ends = {"first": number(self._edges[0]), "last": self._end, "most": number(max(self._counts))}
             self.setAccessibleName(text.format(count=number(len(self._counts)), **ends))
             self.setToolTip(self.accessibleName())
         self.update()
@@ -122,7 +128,7 @@ class Histogram(QWidget):
         painter.setPen(QColor(palette.text_muted))
         text = QRectF(0, floor, self.width(), self.height() - floor)
         painter.drawText(text, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, number(self._edges[0]))
-        painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, number(self._edges[-1]))
+        painter.drawText(text, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignBottom, self._end)
         if self._marker is not None and self._edges[0] <= self._marker <= self._edges[-1]:
             self._paint_marker(painter, floor, text)
 

@@ -86,7 +86,7 @@ def test_that_the_losses_are_those_of_a_plain_loop(
 
 
 def assert_same_weights(one: Any, other: Any) -> None:
-    """What is trained is equal within 1e-5. The keys' biases move no output (softmax doesn't see a shift), so Adam follows rounding there."""
+    """What is trained is equal within 1e-5, but for the keys' biases: softmax doesn't see a shift, so Adam follows rounding there."""
     ours = dict(one.named_parameters())
     for name, weight in other.named_parameters():
         if weight.requires_grad and not name.endswith("key.bias"):
