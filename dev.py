@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import ctypes
 import hashlib
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -90,17 +91,22 @@ def missing_test_packages() -> list[str]:
 
 
 def system_packages(for_tests: bool) -> None:
-    """Install what is missing when root on Debian or Ubuntu; otherwise say the exact line to type."""
-    packages = missing_libraries() + (missing_test_packages() if for_tests else [])
+    """Install what is missing when root on Debian or Ubuntu; otherwise say the exact line to type.
+
+    Without a display and without tests no window will open, and training in the terminal needs none of them.
+    """
+    needed = [] if importlib.util.find_spec("ensurepip") else ["python3-venv"]  # Debian's python3 comes without
+    needed += missing_libraries() if for_tests or has_display() else []
+    packages = needed + (missing_test_packages() if for_tests else [])
     if not packages:
         return
     line = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if shutil.which("apt-get") is None:
-        say(f"The window needs these system libraries (their Debian names): {' '.join(packages)}. Install your system's own.")
+        say(f"These system libraries are needed (their Debian names): {' '.join(packages)}. Install your system's own.")
         return
     if os.geteuid() != 0:
-        say(f"The window needs some system libraries. Please type:\n\n    sudo {' '.join(line)}\n")
-        if missing_libraries():
+        say(f"Some system libraries are needed. Please type:\n\n    sudo {' '.join(line)}\n")
+        if needed:
             sys.exit(1)
         return
     say(f"Installing system libraries: {' '.join(packages)}")
@@ -131,9 +137,9 @@ def set_up(development: bool) -> None:
     if stamp.is_file() and stamp.read_text() == wanted and PYTHON.is_file():
         return
     begun = time.monotonic()
-    if not PYTHON.is_file():
+    if not has_pip():  # a Debian without python3-venv leaves half an environment behind
         say(f"Making the virtual environment {VENV}")
-        call(sys.executable, "-m", "venv", VENV)
+        call(sys.executable, "-m", "venv", "--clear", VENV)
     say("Installing packages (torch first, pinned; a few minutes on a first run)")
     install = (PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", ROOT / "constraints.txt")
     call(*install, "torch==2.13.0")
@@ -143,6 +149,12 @@ def set_up(development: bool) -> None:
     if development:
         (VENV / "set-up-use").write_text(wanted)
     say(f"Set up in {time.monotonic() - begun:.0f} s")
+
+
+def has_pip() -> bool:
+    """Is there an environment that packages can be installed into?"""
+    probe = (PYTHON, "-m", "pip", "--version")
+    return PYTHON.is_file() and subprocess.run(probe, check=False, capture_output=True).returncode == 0
 
 
 def compile_translations() -> None:

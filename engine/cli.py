@@ -241,10 +241,15 @@ def predict(
     text: Annotated[list[str], typer.Option("--text", help=t("A text; can be repeated."))] = [],  # noqa: B006
     data: Annotated[Path | None, typer.Option("--data", help=t("A file of texts."))] = None,
     out: Annotated[Path | None, typer.Option("--out", help=t("Write a csv file instead of the terminal."))] = None,
+    stdin: Annotated[bool, typer.Option("--stdin", help=t("Answer each line of the standard input as it comes."))] = False,
     as_json: Json = False,
 ) -> None:
-    from engine.inference import predict_file, predict_texts, write_predictions
+    from engine.inference import predict_file, predict_lines, predict_texts, write_predictions
 
+    if stdin:
+        for found in predict_lines(model, sys.stdin):
+            _show_predictions(found, as_json, headings=False)
+        return
     if not text and data is None:
         raise UserError("predict.nothing", say("There is nothing to predict."), hint=say("Give --text or --data."))
     found = predict_texts(model, text) if data is None else predict_file(model, data)
@@ -254,11 +259,21 @@ def predict(
             print_json({"rows": len(found.texts), "path": str(out)})
         else:
             output.print(t("Wrote {rows:,} rows to {path}.").format(rows=len(found.texts), path=plain(out)), markup=False)
-    elif as_json:
-        print_json({"labels": found.labels, "rows": [{"text": g, **vars(p)} for g, p in zip(found.texts, found.predictions, strict=True)]})
     else:
-        rows = [[p.label, f"{max(p.probabilities):.3f}", g[:120]] for g, p in zip(found.texts, found.predictions, strict=True)]
-        show_table([t("label"), t("probability"), t("text")], rows, right=(1,))
+        _show_predictions(found, as_json)
+
+
+def _show_predictions(found: Any, as_json: bool, headings: bool = True) -> None:
+    given = zip(found.texts, found.predictions, strict=True)
+    if as_json:
+        print_json({"labels": found.labels, "rows": [{"text": text, **vars(row)} for text, row in given]})
+    else:
+        rows = [[row.label, f"{max(row.probabilities):.3f}", text[:120]] for text, row in given]
+        if headings:
+            show_table([t("label"), t("probability"), t("text")], rows, right=(1,))
+        else:
+            sys.stdout.write("".join("\t".join(row) + "\n" for row in rows))
+            sys.stdout.flush()
 
 
 @app.command(help=t("Measure a trained model on a file with labels."))

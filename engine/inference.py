@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import difflib
-from collections.abc import Callable, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -32,6 +34,25 @@ def predict_texts(model: str, texts: Sequence[str]) -> Found:
     """What a model says of texts."""
     tuned = open_tuned(model, runs_root())
     return Found(list(tuned.labels), list(texts), tuned.predict(texts))
+
+
+def predict_lines(model: str, lines: Iterable[str]) -> Iterator[Found]:
+    """What a model says of each line as it comes, opened once for all of them.
+
+    A line that is a JSON string is taken for that string, so that a text can hold line breaks.
+    """
+    tuned = open_tuned(model, runs_root())
+    for line in lines:
+        if text := _text_of(line):
+            yield Found(list(tuned.labels), [text], tuned.predict([text]))
+
+
+def _text_of(line: str) -> str:
+    text = line.strip()
+    if text.startswith('"'):
+        with contextlib.suppress(ValueError):
+            return str(json.loads(text))
+    return text
 
 
 def predict_file(model: str, file: Path) -> Found:

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import psutil
 import pytest
 
@@ -22,6 +23,8 @@ from engine.launch import engine_command, engine_environment
 from engine.specs.job import Job, parse_job
 
 ROOT = Path(__file__).resolve().parent.parent
+hypothesis.settings.register_profile("repeatable", derandomize=True, database=None, deadline=None)
+hypothesis.settings.load_profile("repeatable")  # a failure is there again the next time, on every machine
 OPINIONS = {"good": "positive", "lovely": "positive", "bad": "negative", "awful": "negative"}
 FILLERS = [
     "the",

@@ -246,10 +246,13 @@ class MainWindow(QMainWindow):
         self.rebuild()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc, where nothing else took it: an explanation that stands there goes."""
-        if event.key() == Qt.Key.Key_Escape:
+        """Esc, where nothing else took it: an explanation that stands there goes, or what the page is doing ends."""
+        if event.key() == Qt.Key.Key_Escape and QToolTip.isVisible():
             QToolTip.hideText()
-        super().keyPressEvent(event)
+        elif event.key() == Qt.Key.Key_Escape:
+            self.current_page().cancel()
+        else:
+            super().keyPressEvent(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """A file may be dropped anywhere."""

@@ -68,14 +68,17 @@ class Lora(Method):
 
     def apply(self, model: Any, spec: LoraSpec, task: Task, created: Sequence[str]) -> Any:
         from peft import LoraConfig, get_peft_model
+        from transformers.pytorch_utils import Conv1D
 
         whole = _trained_whole(model, task, created)
+        targets = [name for name in self._targets(model, spec) if name not in whole]
         config = LoraConfig(
             task_type="SEQ_CLS",
             r=spec.rank,
             lora_alpha=spec.alpha,
             lora_dropout=spec.dropout,
-            target_modules=[name for name in self._targets(model, spec) if name not in whole],
+            target_modules=targets,
+            fan_in_fan_out=any(isinstance(model.get_submodule(name), Conv1D) for name in targets),  # GPT-2's weights are transposed
             modules_to_save=whole,
         )
         with renamed_in_transformers():

@@ -218,7 +218,7 @@ def head_labels(config: dict[str, Any]) -> tuple[str, ...]:
 def _family(config: dict[str, Any]) -> str:
     if config.get("is_encoder_decoder"):
         return "encoder-decoder"
-    names = " ".join(config.get("architectures") or [])
+    names = str(config.get("architectures") or "")
     if config.get("is_decoder") or "CausalLM" in names or config.get("model_type") in _DECODERS:
         return "decoder"
     return "encoder"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,8 @@ from typing import Any
 from engine.errors import UserError
 from engine.launch import OFFLINE
 from engine.messages import Message, plain, say
+
+_IN_LAYER = re.compile(r"\.\d+\.")  # names of tensors inside one of the stacked layers
 
 
 @dataclass
@@ -51,13 +54,17 @@ def load_sequence_classifier(folder: Path, labels: tuple[str, ...]) -> Loaded:
     )
 
 
-def _check_created(folder: Path, created: list[str], total: int) -> None:
-    """Raises UserError when most of a model would start from random numbers."""
-    if len(created) > total // 2:
+def _check_body(folder: Path, created: list[str], misfits: set[str], prefix: str) -> None:
+    """Raises UserError when a part of the pretrained body, whose names begin with prefix, would start from random numbers.
+
+    A head or a pooler can be learned from nothing; a layer amid trained ones, or an embedding of another size, can't be meant.
+    """
+    lost = [name for name in created if name.startswith(prefix) and (name in misfits or _IN_LAYER.search(name))]
+    if lost:
         raise UserError(
             "model.mismatch",
             say("The weights in {folder} do not belong to its config.json.", folder=plain(folder)),
-            detail=say("{count} tensors are missing, among them {names}.", count=len(created), names=", ".join(created[:3])),
+            detail=say("{count} tensors are missing or of another size, among them {names}.", count=len(lost), names=", ".join(lost[:3])),
             hint=say("Copy config.json and the weights from the same model."),
         )
 
@@ -75,9 +82,10 @@ def _load(auto: Any, folder: Path, **settings: Any) -> Loaded:
             model, info = _from_pretrained(auto, folder, attention, torch.float32, settings)
         except ValueError as error:  # it was not the kernel that was complained of
             raise _refused(folder, error) from None
-    created = sorted({*info["missing_keys"], *(str(entry[0]) for entry in info["mismatched_keys"])})
+    misfits = {str(entry[0]) for entry in info["mismatched_keys"]}
+    created = sorted({*info["missing_keys"], *misfits})
     unused = sorted(name for name in info["unexpected_keys"] if not name.endswith("position_ids"))
-    _check_created(folder, created, len(model.state_dict()))
+    _check_body(folder, created, misfits, f"{model.base_model_prefix}.")
     model.eval()
     return Loaded(model, created, unused, [("attention", attention, reason)])
 

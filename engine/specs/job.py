@@ -38,10 +38,10 @@ def _from_plugin(package: str, value: Any) -> Any:
         return value
     plugins = discover(package)
     name = value.get("type") if isinstance(value, dict) else None
-    if name not in plugins:
+    if not isinstance(name, str) or name not in plugins:
         known = ", ".join(plugins)
         raise PydanticCustomError("unknown_plugin", "{name}", {"name": str(name), "known": known})
-    return plugins[str(name)].spec.model_validate(value)
+    return plugins[name].spec.model_validate(value)
 
 
 TaskSection = Annotated[SerializeAsAny[TypedSpec], BeforeValidator(lambda value: _from_plugin(TASKS, value))]
@@ -163,7 +163,7 @@ def _spec_at(location: list[str], table: dict[str, Any]) -> type[BaseModel] | No
         package = {"task": TASKS, "method": METHODS}.get(part) if index == 0 else None
         if package:
             section = table.get(part)
-            plugin = discover(package).get(section.get("type", "") if isinstance(section, dict) else "")
+            plugin = discover(package).get(str(section.get("type", "")) if isinstance(section, dict) else "")
             spec = plugin.spec if plugin else None
         else:
             info = getattr(spec, "model_fields", {}).get(part)

@@ -11,28 +11,27 @@ import time
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
-import psutil
-
 from engine.data.batching import epoch_batches
-from engine.errors import UserError
-from engine.events import Checkpoint, Metrics, Progress, Resources
-from engine.messages import plain, say
+from engine.events import Checkpoint, Metrics
+from engine.messages import say
 from engine.runs import RunFolder
 from engine.specs.job import Job
 from engine.tasks._task import Examples, Task
 from engine.training import checkpoint, evaluation
 from engine.training.channel import Channel
+from engine.training.continuing import conditions, difference, random_state, require_same, set_random_state
 from engine.training.guards import LossGuard, is_memory_shortage, require_finite
 from engine.training.precision import Compute
 from engine.training.schedule import learning_rate_factor
+from engine.training.telling import Teller
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-TELL_EVERY = 0.2  # seconds between two writes of metrics; more often than anyone can see is waste
 EVALUATIONS_PER_EPOCH = 4
 HALVINGS = 4
+KEPT = ("best_step", "best_path", "best", "before", "tokens", "train_seconds")  # of the outcome, in checkpoints
 
 
 @dataclass
@@ -81,16 +80,13 @@ class Loop:
         self.guard = LossGuard()
         self.step = 0
         self.without_better = 0
-        self.record: dict[str, float] = {}  # the best measurement so far: early stopping goes by it, keep_best or not
+        self.record: dict[str, float] = {}  # the best scheduled measurement so far: early stopping goes by it, keep_best or not
         self.halvings = 0
         self.outcome = Outcome("completed", 0, self.total)
         self._epoch = -1
         self._batches: list[npt.NDArray[np.int64]] = []
-        self._told = self._resources_told = time.monotonic()
         self._saved_step = 0
-        self._pace = 0.0  # seconds a step, smoothed
-        self._recent_tokens: list[tuple[float, int]] = []
-        self._pending: list[Metrics] = []
+        self._teller = Teller(session.channel, session.compute.device, self.total)
 
     # -- the way through
 
@@ -99,7 +95,7 @@ class Loop:
         try:
             return self._run()
         finally:
-            self._flush()  # the last numbers before a mistake are those that explain it
+            self._teller.flush()  # the last numbers before a mistake are those that explain it
 
     def _run(self) -> Outcome:
         if self.step == 0 and not self.outcome.before:
@@ -112,7 +108,9 @@ class Loop:
                 break
             begun = time.monotonic()
             self._train_step()
-            self._tell(begun)
+            seconds = time.monotonic() - begun
+            self.outcome.train_seconds += seconds
+            self._teller.step_done(self.step, seconds, self.outcome.tokens)
             if self.step % self.evaluate_every == 0 or self.step == self.total:
                 self._look()
             elif self._checkpoint_due():
@@ -137,15 +135,17 @@ class Loop:
     def resume(self, path: Any) -> None:
         """Continue from a verified checkpoint. Raises UserError if it belongs to other data."""
         state = checkpoint.load(path, self.s.model, self.s.optimizer)
-        _require_same(state["fingerprints"], self.s.fingerprints)
-        self._tell_differences(state)
+        require_same(state["fingerprints"], self.s.fingerprints)
+        changed = difference(state, self.s.compute)
+        if changed:
+            self.s.channel.notice(changed, say("The curve continues, but not bit for bit as it would have been."), warning=True)
         self.step = self._saved_step = state["step"]
         self.guard = LossGuard(**state["guard"])
         self.without_better, self.record = state["without_better"], state["record"]
         self.micro = state["micro"]
-        for name in ("best_step", "best_path", "best", "before", "tokens", "train_seconds"):
+        for name in KEPT:
             setattr(self.outcome, name, state["outcome"][name])
-        self._set_random_state(state["random"])
+        set_random_state(state["random"])
 
     # -- one step
 
@@ -171,11 +171,11 @@ class Loop:
         norm = float(torch.nn.utils.clip_grad_norm_(trained, limit))
         values = {"loss": loss, "learning_rate": self.s.optimizer.param_groups[0]["lr"], "grad_norm": norm}
         epoch = (self.step + 1) / self.steps_per_epoch
-        self._pending.append(Metrics(step=self.step + 1, epoch=epoch, split="train", values=values))
+        self._teller.note(Metrics(step=self.step + 1, epoch=epoch, split="train", values=values))
         if self.guard.passes(loss, norm):
             self.s.optimizer.step()
         else:
-            self._flush()
+            self._teller.flush()
             title = say("Step {step} was skipped: its loss or its gradient is no number.", step=self.step + 1)
             self.s.channel.notice(title, say("The weights are as they were before it."), warning=True)
         self.step += 1
@@ -213,7 +213,7 @@ class Loop:
             warning=True,
         )
 
-    # -- looking, saving, telling
+    # -- looking and saving
 
     def _evaluate(self) -> dict[str, Any]:
         """All numbers over the validation rows, told as an event."""
@@ -225,29 +225,31 @@ class Loop:
         return metrics
 
     def _look(self, scheduled: bool = True) -> None:
-        """Evaluate, remember the best, save. A look that somebody asked for does not wear out the patience of early stopping."""
-        self._flush()
+        """Evaluate, remember the best, save. Early stopping goes by the scheduled looks alone, so that nobody's asking moves it."""
+        self._teller.flush()
         metrics = self._evaluate()
-        better = self._better(metrics)
-        if better:
+        if scheduled and self._better(metrics, self.record):
             self.without_better = 0
             self.record = {name: metrics[name] for name in (self.s.task.monitor, "loss")}
         elif scheduled:
             self.without_better += 1
-        if better or not self.s.job.training.keep_best:
+        if not self.s.job.training.keep_best or self._better(metrics, self.outcome.best):
             self.outcome.best, self.outcome.best_step = metrics, self.step
             self._save(best=True)
         elif self.step < self.total and (not self.s.job.training.checkpoint_every or self._checkpoint_due()):
             self._save(best=False)
         self.s.channel.phase("training", say("Training"))
 
-    def _better(self, metrics: dict[str, Any]) -> bool:
-        """Is this the best so far by the task's value (the lower loss where it is equal)?"""
-        if not self.record:
+    def _better(self, metrics: dict[str, Any], than: dict[str, Any]) -> bool:
+        """Is this better than the best so far, if any, by the task's value (the lower loss where it is equal)?
+
+        A value that is no number is worse than any.
+        """
+        if not than or not math.isfinite(than[self.s.task.monitor]):
             return True
         sign = 1 if self.s.task.monitor_up else -1
-        new, old = sign * metrics[self.s.task.monitor], sign * self.record[self.s.task.monitor]
-        return bool(new > old or (new == old and metrics["loss"] < self.record["loss"]))
+        new, old = sign * metrics[self.s.task.monitor], sign * than[self.s.task.monitor]
+        return bool(new > old or (new == old and metrics["loss"] < than["loss"]))
 
     def _checkpoint_due(self) -> bool:
         every = self.s.job.training.checkpoint_every
@@ -259,16 +261,14 @@ class Loop:
             self.outcome.best_path = f"step-{self.step:06d}"
         trained = {name: parameter for name, parameter in self.s.model.named_parameters() if parameter.requires_grad}
         require_finite(trained.values())
-        self._flush()  # after a kill the curve goes on from here, so what led here has to be on disk
+        self._teller.flush()  # after a kill the curve goes on from here, so what led here has to be on disk
         saved = checkpoint.save(folder, self.step, trained, self.s.optimizer, self._state())
         checkpoint.prune(folder, self.step, self.s.job.training.keep_checkpoints, self.outcome.best_path)
         self._saved_step = self.step
-        path = saved.path.relative_to(self.s.run.path).as_posix()
-        self.s.channel.emit(Checkpoint(step=self.step, path=path, bytes=saved.bytes, best=best))
+        self.s.channel.emit(Checkpoint(step=self.step, path=f"{folder.name}/{saved.path.name}", bytes=saved.bytes, best=best))
 
     def _state(self) -> dict[str, Any]:
         """The loop's counters, as JSON."""
-        outcome = self.outcome
         return {
             "step": self.step,
             "epoch": self.step // self.steps_per_epoch,
@@ -279,25 +279,10 @@ class Loop:
             "record": self.record,
             "micro": self.micro,
             "fingerprints": self.s.fingerprints,
-            "threads": self.s.compute.threads,
-            "precision": self.s.compute.precision,
-            "torch": _torch_version(),
-            "random": _random_state(),
-            "outcome": {name: getattr(outcome, name) for name in ("best_step", "best_path", "best", "before", "tokens", "train_seconds")},
+            **conditions(self.s.compute),
+            "random": random_state(),
+            "outcome": {name: getattr(self.outcome, name) for name in KEPT},
         }
-
-    def _tell_differences(self, state: dict[str, Any]) -> None:
-        """What is not as it was when the checkpoint was written and moves the last digits."""
-        now = {"threads": self.s.compute.threads, "precision": self.s.compute.precision, "torch": _torch_version()}
-        changed = ", ".join(f"{name} {state[name]} → {value}" for name, value in now.items() if state[name] != value)
-        if changed:
-            title = say("The run goes on under other conditions than before: {changed}.", changed=changed)
-            self.s.channel.notice(title, say("The curve continues, but not bit for bit as it would have been."), warning=True)
-
-    def _set_random_state(self, state: dict[str, str]) -> None:
-        import torch
-
-        torch.set_rng_state(torch.frombuffer(bytearray.fromhex(state["torch"]), dtype=torch.uint8))
 
     def _controls(self) -> bool:
         """Obey the control files; True if the run is to stop."""
@@ -309,73 +294,9 @@ class Loop:
             run.withdraw("evaluate-now")
             self._look(scheduled=False)
         if run.asked("pause") and not run.asked("stop"):
-            self._flush()
+            self._teller.flush()
             self.s.channel.phase("paused", say("Paused"))
             while run.asked("pause") and not run.asked("stop"):
                 time.sleep(0.1)
             self.s.channel.phase("training", say("Training"))
         return run.asked("stop")
-
-    def _tell(self, begun: float) -> None:
-        """Metrics, progress and resources, at most a few times a second."""
-        now = time.monotonic()
-        seconds = now - begun
-        self.outcome.train_seconds += seconds
-        self._pace = seconds if not self._pace else 0.95 * self._pace + 0.05 * seconds
-        self._recent_tokens.append((now, self.outcome.tokens))
-        if now - self._told < TELL_EVERY:
-            return
-        self._flush()
-        left = (self.total - self.step) * self._pace
-        self.s.channel.emit(Progress(done=self.step, total=self.total, unit="steps", seconds_left=left))
-        if now - self._resources_told >= 1.0:
-            self._resources_told = now
-            self._recent_tokens = [entry for entry in self._recent_tokens if now - entry[0] < 10]
-            (since, tokens) = self._recent_tokens[0]
-            rate = (self.outcome.tokens - tokens) / (now - since) if now > since else 0.0
-            memory, device = _memory(self.s.compute.device)
-            self.s.channel.emit(Resources(step=self.step, memory=memory, device_memory=device, tokens_per_second=rate))
-
-    def _flush(self) -> None:
-        for metrics in self._pending:
-            self.s.channel.emit(metrics)
-        self._pending.clear()
-        self._told = time.monotonic()
-
-
-def _require_same(before: dict[str, str], now: dict[str, str]) -> None:
-    """The files and weights of a run are those it was started with. Raises UserError naming those that are not."""
-    if before.get("weights") != now.get("weights"):
-        raise UserError(
-            "resume.base-changed",
-            say("The base model of this run has changed since it was started, so it can't be continued exactly."),
-            hint=say("Put the old model folder back, or start a new run."),
-        )
-    changed = sorted(name for name in {*before, *now} if before.get(name) != now.get(name))
-    if changed:
-        raise UserError(
-            "resume.data-changed",
-            say("The data of this run has changed since it was started, so it can't be continued exactly."),
-            detail=say("Changed: {files}.", files=", ".join(plain(name) for name in changed)),
-            hint=say("Put the old file back, or start a new run with the new data."),
-        )
-
-
-def _torch_version() -> str:
-    import torch
-
-    return str(torch.__version__)
-
-
-def _random_state() -> dict[str, str]:
-    import torch
-
-    return {"torch": bytes(torch.get_rng_state().numpy()).hex()}
-
-
-def _memory(device: str) -> tuple[int, int]:
-    """Resident bytes of this process, and bytes held on the device."""
-    import torch
-
-    held = torch.cuda.memory_reserved() if device == "cuda" else 0
-    return psutil.Process().memory_info().rss, held

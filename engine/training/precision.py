@@ -35,14 +35,20 @@ class Compute:
         return torch.autocast(self.device, torch.bfloat16 if self.precision == "bf16" else torch.float16)
 
 
-def choose_compute(spec: HardwareSpec) -> Compute:
-    """Settle device, threads and precision. Raises UserError if a named device isn't there."""
+def choose_compute(spec: HardwareSpec, before: tuple[str, str] | None = None) -> Compute:
+    """Settle device, threads and precision. Raises UserError if a named device isn't there.
+
+    before: device and precision that a run began with, if it is continued; a new trial of what is faster may come out otherwise.
+    """
     import torch
 
     device, why = _device(spec.device)
     threads, thread_reason = _threads(spec.threads)
     torch.set_num_threads(threads)
-    precision, reason = _precision(spec.precision, device)
+    if before and before[0] == device and spec.precision == "auto":
+        precision, reason = _precision(before[1], device)[0], say("the run began with it.")
+    else:
+        precision, reason = _precision(spec.precision, device)
     choices = [("device", device, why), ("precision", precision, reason), ("threads", str(threads), thread_reason)]
     return Compute(device, precision, threads, choices)
 
@@ -71,8 +77,9 @@ def _threads(wanted: int | None) -> tuple[int, Message]:
 
     if wanted:
         return wanted, say("the job names it.")
-    if os.environ.get("OMP_NUM_THREADS", "").isdigit():
-        return int(os.environ["OMP_NUM_THREADS"]), say("OMP_NUM_THREADS says so.")
+    said = os.environ.get("OMP_NUM_THREADS", "")
+    if said.isdecimal() and int(said) > 0:
+        return int(said), say("OMP_NUM_THREADS says so.")
     cores = psutil.cpu_count(logical=False) or 1
     allowed = len(psutil.Process().cpu_affinity()) if hasattr(psutil.Process, "cpu_affinity") else cores
     return max(1, min(cores, allowed)), say("one for each physical core; waiting threads sleep, so the desktop stays smooth.")

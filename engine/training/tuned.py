@@ -121,7 +121,8 @@ def _nameplate(folder: Path) -> _Nameplate:
             return plate
         reason = say("It is of the task {task} and the method {method}.", task=plate.task, method=plate.method)
     except (OSError, ValueError) as error:
-        reason = say("{error}.", error=str(error).splitlines()[0][:200])
+        lines = str(error).splitlines()  # pydantic's first line only counts the faults
+        reason = say("{error}.", error=" ".join(lines[1:3] or lines)[:200])
     raise UserError(
         "model.nameplate",
         say("{file} can't be used.", file=plain(folder / NAMEPLATE)),

@@ -63,7 +63,7 @@ def prepare(run: RunFolder, job: Job, channel: Channel, fresh: bool) -> Prepared
     method: Method = discover(METHODS)[job.method.type]
     inputs = _read(job, task, channel)
     channel.phase("loading", say("Loading torch and the weights"))
-    compute = choose_compute(job.hardware)
+    compute = choose_compute(job.hardware, None if fresh else _began_with(run))
     tell_choices(channel, compute.choices)
     model, created = _load(job, task, inputs, compute, channel, fresh)
     model = method.apply(model, job.method, task, created).to(compute.device)
@@ -229,6 +229,15 @@ def weights_fingerprint(facts: ModelFacts) -> str:
                 stream.seek(max(0, size - BLOCK) * place // (BLOCKS - 1))
                 parts.update(stream.read(BLOCK))
     return parts.hexdigest()
+
+
+def _began_with(run: RunFolder) -> tuple[str, str] | None:
+    """Device and precision that environment.json names; None if it names none that could have been chosen automatically."""
+    try:
+        table = json.loads((run.path / "environment.json").read_text(encoding="utf-8"))
+        return (str(table["device"]), str(table["precision"])) if table["precision"] in ("fp32", "bf16") else None
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
 def _write_environment(run: RunFolder, session: Session, facts: ModelFacts) -> None:

@@ -63,6 +63,10 @@
         <source>Open data</source>
         <translation>打开数据</translation>
     </message>
+    <message>
+        <source>Go to a control with the Tab key; F1 then explains it.</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>Banner</name>
@@ -2316,6 +2320,14 @@
         <source>All files (*)</source>
         <translation>所有文件 (*)</translation>
     </message>
+    <message>
+        <source>Look in:</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Files of type:</source>
+        <translation type="unfinished"></translation>
+    </message>
 </context>
 <context>
     <name>engine</name>
@@ -2384,6 +2396,10 @@
         <translation>Alpha</translation>
     </message>
     <message>
+        <source>Answer each line of the standard input as it comes.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Ask a running job to pause; again to let it go on.</source>
         <translation>让正在运行的作业暂停；再次执行则继续。</translation>
     </message>
@@ -2426,6 +2442,10 @@
     <message>
         <source>Check that this is the right file, and that its encoding and separator are right.</source>
         <translation>请确认文件正确，且编码和分隔符无误。</translation>
+    </message>
+    <message>
+        <source>Check that this is the right file, and that the table is in it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Check the connection, or choose a folder or a starter; those need no network.</source>
@@ -2544,8 +2564,16 @@
         <translation>请从同一个模型复制 config.json 和权重。</translation>
     </message>
     <message>
+        <source>Copy it again whole, and put back the base model that it was trained on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Copy or export it again; if it is protected by a password, save it without one.</source>
         <translation>请重新复制或导出；如有密码保护，请另存为无密码的文件。</translation>
+    </message>
+    <message>
+        <source>Copy the whole folder again, or open it with the version of the program that wrote it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Copy the whole model folder, with its .safetensors files.</source>
@@ -2644,6 +2672,10 @@
         <translation>请腾出空间后继续运行；之前的检查点完好无损。</translation>
     </message>
     <message>
+        <source>Free some space or choose another file with --out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Free some space or choose another folder for runs in Settings, with --run, or in TUNEBENCH_RUNS.</source>
         <translation>请腾出空间，或在“设置”中、用 --run 或 TUNEBENCH_RUNS 另选运行文件夹。</translation>
     </message>
@@ -2670,6 +2702,14 @@
     <message>
         <source>Give a folder with config.json and model.safetensors, starter:encoder, or a hub id such as owner/name.</source>
         <translation>请给出含有 config.json 和 model.safetensors 的文件夹、starter:encoder，或形如 owner/name 的 Hub 模型名。</translation>
+    </message>
+    <message>
+        <source>Give the job another title, or choose a folder with --run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Give the path of a job file; tunebench schema --example prints one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give yourself the right to read it, or copy it to a folder of yours.</source>
@@ -2706,10 +2746,6 @@
     <message>
         <source>If you trust it, export the columns you need as CSV and open that.</source>
         <translation>如果您信任它，请把需要的列导出为 CSV 再打开。</translation>
-    </message>
-    <message>
-        <source>Implementation</source>
-        <translation>实现方式</translation>
     </message>
     <message>
         <source>In each row a text or label is empty (columns {columns}).</source>
@@ -3028,10 +3064,6 @@
         <translation>只有 {count} 行可用。</translation>
     </message>
     <message>
-        <source>Our own encoder computes BERT models without padding, with the same result; transformers computes everything else.</source>
-        <translation>BERT 类模型由自带的编码器计算，无需填充，结果相同；其他模型由 transformers 计算。</translation>
-    </message>
-    <message>
         <source>Parquet</source>
         <translation>Parquet</translation>
     </message>
@@ -3196,6 +3228,10 @@
         <translation>运行 {run} 正在处理中。</translation>
     </message>
     <message>
+        <source>Run {run} is not running.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Save it as CSV, JSON lines or Parquet, which are read piece by piece.</source>
         <translation>请存为可分段读取的 CSV、JSON Lines 或 Parquet。</translation>
     </message>
@@ -3328,12 +3364,20 @@
         <translation>重复的文本：{count:,} 行（{rows}）。</translation>
     </message>
     <message>
+        <source>That is more memory than is free now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>That is no table of texts; such files are also made to crash programs.</source>
         <translation>这不是文本表格；这类文件也可能被用来使程序崩溃。</translation>
     </message>
     <message>
         <source>That many are hard to learn; check that this is the label column.</source>
         <translation>标签太多不易学习；请确认这是标签列。</translation>
+    </message>
+    <message>
+        <source>The adapter in {folder} can&apos;t be loaded.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The base stays as it is; small matrices beside it are trained. Little memory, a file of a few megabytes.</source>
@@ -3378,6 +3422,10 @@
     <message>
         <source>The export gives other answers than the model: {same} of {rows} labels are the same.</source>
         <translation>导出的模型与原模型的结果不一致：{rows} 个标签中只有 {same} 个相同。</translation>
+    </message>
+    <message>
+        <source>The export was written, but it can&apos;t be loaded again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The file ends before the list is closed; the {count} rows before are kept.</source>
@@ -3488,6 +3536,10 @@
         <translation>其他行会保留。如需使用这些行，请在文件中修复后重新打开。</translation>
     </message>
     <message>
+        <source>The predictions can&apos;t be written to {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The quotation mark opened in line {line} is never closed; the line is left out.</source>
         <translation>文件第 {line} 行的引号没有闭合，该行已跳过。</translation>
     </message>
@@ -3548,6 +3600,10 @@
         <translation>系统提示：{reason}。</translation>
     </message>
     <message>
+        <source>The task has no role {role}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The task needs a checkpoint of an architecture that transformers can put a classification head on.</source>
         <translation>此任务需要 transformers 能加上分类头的架构。</translation>
     </message>
@@ -3586,6 +3642,10 @@
     <message>
         <source>There is a header, but nothing below it.</source>
         <translation>只有表头，下面没有内容。</translation>
+    </message>
+    <message>
+        <source>There is no adapter_model.safetensors.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no export format {name}.</source>
@@ -3688,8 +3748,16 @@
         <translation>训练在第 {step} 步结束。</translation>
     </message>
     <message>
+        <source>{count} tensors are missing or of another size, among them {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How often every training row is seen; empty takes 3, and more for small data, which needs more looks.</source>
         <translation>每个训练行被学习的次数；留空取 3 轮，数据少时更多，因为需要多看几遍。</translation>
+    </message>
+    <message>
+        <source>It is of the task {task} and the method {method}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Put the old model folder back, or start a new run.</source>
@@ -3806,6 +3874,14 @@
     <message>
         <source>Write a trained model in a format that others load, and check it by loading it again.</source>
         <translation>把训练好的模型导出为通用格式，并重新加载进行核对。</translation>
+    </message>
+    <message>
+        <source>Write for example label=sentiment.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write more of the name; these begin so: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write section.key=value, for example training.epochs=1.</source>
@@ -4072,10 +4148,6 @@
         <translation>设备</translation>
     </message>
     <message>
-        <source>each product would cast them anyway; the result is the same, faster.</source>
-        <translation>每次乘法本来也要转换；结果相同，速度更快。</translation>
-    </message>
-    <message>
         <source>encoder</source>
         <translation>编码器</translation>
     </message>
@@ -4244,10 +4316,6 @@
         <translation>优化器</translation>
     </message>
     <message>
-        <source>our own encoder: texts stand end to end, so that nothing is computed on padding.</source>
-        <translation>自带的编码器：文本首尾相接，不在填充上浪费计算。</translation>
-    </message>
-    <message>
         <source>passes</source>
         <translation>轮</translation>
     </message>
@@ -4384,6 +4452,10 @@
         <translation>处理器没有 bf16 指令。</translation>
     </message>
     <message>
+        <source>the run began with it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>there is no fused kernel for this device.</source>
         <translation>此设备没有融合内核。</translation>
     </message>
@@ -4428,16 +4500,20 @@
         <translation>训练行数</translation>
     </message>
     <message>
-        <source>transformers</source>
-        <translation>transformers</translation>
-    </message>
-    <message>
         <source>transformers and peft</source>
         <translation>transformers 和 peft</translation>
     </message>
     <message>
+        <source>tunebench resume {run} continues it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>tunebench runs lists those in {root}.</source>
         <translation>tunebench runs 会列出 {root} 中的运行。</translation>
+    </message>
+    <message>
+        <source>tunebench schema lists every key.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>validation</source>
@@ -4472,10 +4548,6 @@
         <translation>“{column}”很可能不是标签；请选择取值会重复的列。</translation>
     </message>
     <message>
-        <source>{count} tensors are missing, among them {names}.</source>
-        <translation>缺少 {count} 个张量，其中有 {names}。</translation>
-    </message>
-    <message>
         <source>{cut:,} of {rows:,} training texts are longer than {length} tokens and are cut.</source>
         <translation>{rows:,} 条训练文本中有 {cut:,} 条超过 {length} 个词元，会被截断。</translation>
     </message>
@@ -4502,6 +4574,10 @@
     <message>
         <source>{file} can&apos;t be read: you have no permission.</source>
         <translation>无法读取 {file}：没有权限。</translation>
+    </message>
+    <message>
+        <source>{file} can&apos;t be used.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{file} does not say which architecture the model has.</source>

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import os
+import json
 import shutil
-import subprocess
-import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -42,6 +41,46 @@ class Bias(Full):
 
 
 PLUGIN = Bias()
+'''
+
+
+NEW_TASK = '''
+from typing import Literal
+from engine.specs.fields import field
+from engine.tasks.text_classification import TextClassification, TextClassificationSpec
+
+
+class MoodSpec(TextClassificationSpec):
+    """Settings."""
+
+    type: Literal["mood"] = "mood"
+    strictness: int = field(1, title="Strictness", description="How strict.", ge=0)
+
+
+class Mood(TextClassification):
+    """Moods."""
+
+    name, title, summary, spec = "mood", "Mood", "Name the mood.", MoodSpec
+
+
+PLUGIN = Mood()
+'''
+
+NEW_EXPORTER = '''
+from engine.exporters.merged import Merged
+from engine.messages import say
+
+
+class Tar(Merged):
+    """One file."""
+
+    name, title, summary = "tar", "Archive", "One file."
+
+    def suits(self, method):
+        return say("Only whole models.") if method == "lora" else None
+
+
+PLUGIN = Tar()
 '''
 
 
@@ -92,9 +131,16 @@ def test_that_the_schema_holds_every_task_and_method() -> None:
         assert names == list(discover(package))
 
 
-def test_that_a_new_method_is_one_file_and_touches_no_other(tmp_path: Path) -> None:
+@pytest.fixture
+def copied_source(tmp_path: Path) -> Path:
+    """A copy of the engine, to which a test may add files."""
     shutil.copytree(ROOT / "engine", tmp_path / "engine", ignore=shutil.ignore_patterns("__pycache__"))
-    (tmp_path / "engine" / "methods" / "bias.py").write_text(NEW_METHOD, encoding="utf-8")
+    (tmp_path / "resources").symlink_to(ROOT / "resources", target_is_directory=True)
+    return tmp_path
+
+
+def test_that_a_new_method_is_one_file_and_touches_no_other(copied_source: Path, fresh_python: Callable[..., str]) -> None:
+    (copied_source / "engine" / "methods" / "bias.py").write_text(NEW_METHOD, encoding="utf-8")
     script = (
         "from engine.catalog import catalog\nfrom engine.schema import job_schema\nfrom engine.specs.job import parse_job\n"
         "assert 'bias' in [m['name'] for m in catalog()['methods']]\n"
@@ -103,5 +149,18 @@ def test_that_a_new_method_is_one_file_and_touches_no_other(tmp_path: Path) -> N
         "job = parse_job(table)\n"
         "assert job.method.strength == 2\n"
     )
-    environment = {**os.environ, "PYTHONPATH": str(tmp_path)}
-    subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=environment, check=True)
+    fresh_python(script, source=copied_source)
+
+
+def test_that_a_new_task_and_a_new_format_show_up_on_the_command_line(copied_source: Path, fresh_python: Callable[..., str]) -> None:
+    (copied_source / "engine" / "tasks" / "mood.py").write_text(NEW_TASK, encoding="utf-8")
+    (copied_source / "engine" / "exporters" / "tar.py").write_text(NEW_EXPORTER, encoding="utf-8")
+    command = "import sys; from engine.cli import main; sys.exit(main(sys.argv[1:]))"
+    table = json.loads(fresh_python(command, "catalog", "--json", source=copied_source))
+    mood = next(entry for entry in table["tasks"] if entry["name"] == "mood")
+    assert (mood["title"], mood["fields"][-1]["name"], len(mood["roles"])) == ("Mood", "strictness", 2)
+    tar = next(entry for entry in table["exporters"] if entry["name"] == "tar")
+    assert tar["unsuited"] == {"lora": "Only whole models."}
+    schema = json.loads(fresh_python(command, "schema", "--json", source=copied_source))
+    assert "mood" in [option["properties"]["type"]["const"] for option in schema["properties"]["task"]["oneOf"]]
+    assert "strictness" in fresh_python(command, "schema", source=copied_source)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
 import shutil
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -139,6 +141,15 @@ def test_that_predict_names_labels_with_probabilities(tunebench: Tunebench, run:
     assert [row["label"] for row in said.json["rows"]] == ["positive", "negative"]
     assert all(abs(sum(row["probabilities"]) - 1) < 1e-5 for row in said.json["rows"])
     assert "positive" in tunebench("predict", run, "--text", "good lovely soup").all
+
+
+def test_that_predict_answers_each_line_of_the_standard_input(tunebench: Tunebench, run: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO('good lovely soup\n\n"bad\\nawful bus"\n'))
+    said = tunebench("predict", run, "--stdin", "--json")
+    answers = [json.loads(line)["rows"][0] for line in said.out.splitlines()]
+    assert [(answer["text"], answer["label"]) for answer in answers] == [("good lovely soup", "positive"), ("bad\nawful bus", "negative")]
+    monkeypatch.setattr(sys, "stdin", io.StringIO("good lovely soup\n"))
+    assert tunebench("predict", run, "--stdin").out.startswith("positive\t0.")
 
 
 def test_that_predictions_go_to_a_csv_file_whose_cells_are_no_formulas(tunebench: Tunebench, run: str, tmp_path: Path) -> None:

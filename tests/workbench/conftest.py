@@ -35,7 +35,7 @@ def nothing_left(qapp: QApplication, request: pytest.FixtureRequest) -> Iterator
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
     qapp.processEvents()
     left = [widget for widget in QApplication.topLevelWidgets() if id(widget) not in before and widget.isVisible()]
-    running = [thing for thing in gc.get_objects() if isinstance(thing, QThread) and shiboken6.isValid(thing) and thing.isRunning()]
+    running = [thing for thing in gc.get_objects() if issubclass(type(thing), QThread) and shiboken6.isValid(thing) and thing.isRunning()]
     for widget in left:
         widget.close()
     for thread in running:

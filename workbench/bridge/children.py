@@ -21,10 +21,13 @@ _CONTROL = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|[\x00-\x08\x0b-\x1f\x7f]")
 _left: list[subprocess.Popen[bytes]] = []
 
 
-def start_child(command: Sequence[str], out: IO[Any], errors: IO[Any] | int, *, own_session: bool) -> subprocess.Popen[bytes]:
-    """Start the command without input and in a process group of its own, so that a Ctrl+C in a terminal is not its end.
+def start_child(
+    command: Sequence[str], out: IO[Any], errors: IO[Any] | int, *, own_session: bool, stdin: int = subprocess.DEVNULL
+) -> subprocess.Popen[bytes]:
+    """Start the command in a process group of its own, so that a Ctrl+C in a terminal is not its end, and without input.
 
-    own_session: also leave the terminal (POSIX), for jobs that outlive the window. Raises OSError.
+    own_session: also leave the terminal (POSIX), for jobs that outlive the window. stdin: subprocess.PIPE for a child that
+    is asked things. Raises OSError.
     """
     _left[:] = [child for child in _left if child.poll() is None]
     apart: dict[str, Any] = {"start_new_session": own_session}
@@ -32,7 +35,7 @@ def start_child(command: Sequence[str], out: IO[Any], errors: IO[Any] | int, *, 
         apart = {"creationflags": getattr(subprocess, "CREATE_NEW_PROCESS_GROUP", 0) | getattr(subprocess, "CREATE_NO_WINDOW", 0)}
     elif not own_session:
         apart = {"process_group": 0}
-    return subprocess.Popen(list(command), stdin=subprocess.DEVNULL, stdout=out, stderr=errors, env=engine_environment(), **apart)
+    return subprocess.Popen(list(command), stdin=stdin, stdout=out, stderr=errors, env=engine_environment(), **apart)
 
 
 def leave_child(child: subprocess.Popen[bytes]) -> None:

@@ -12,6 +12,8 @@ from PySide6.QtCore import QObject
 from engine.api import events
 from workbench.services.language import duration, shown
 
+USERS_FAULT = 2  # the engine's exit status where the input can't be used
+
 
 @dataclass(frozen=True)
 class Ending:
@@ -71,6 +73,8 @@ class EndingText(QObject):
             return " ".join(parts)
         if ending.finished is not None:
             return self._finished(ending.finished)
+        if ending.code == USERS_FAULT and ending.lines:
+            return "\n".join(ending.lines)  # the engine's own paragraph: what, where, why and what to do
         parts_said = [self._status(ending.code), self._remedy(ending.checkpoint)]
         if ending.lines and signal_name(ending.code) != "SIGKILL":  # from outside: the console knows nothing of it
             parts_said.append(self.tr("Its last words: {lines}").format(lines="\n" + "\n".join(ending.lines)))

@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 
 from engine.api import Job, RunFolder, UserError, engine_command, events, runs_root, say
+from workbench.bridge.asking import Asker
 from workbench.bridge.endings import Ending, EndingText
 from workbench.bridge.job_thread import JobThread
 from workbench.bridge.machine import MachineState, MachineThread
@@ -80,6 +81,7 @@ class JobHub(QObject):
         self.exports: dict[str, Answer] = {}  # the newest export of each run in this session, as the engine told it
         self.machine = MachineState()
         self.tools = Tools(command, self)
+        self.asker = Asker(command, self.tools, self)
         self._command = command
         self._records: dict[str, RunRecord] = {}
         self._live: dict[str, LiveJob] = {}
@@ -162,9 +164,11 @@ class JobHub(QObject):
         return folder
 
     def resume(self, run: RunFolder) -> None:
-        """Continue a run from its newest checkpoint. Raises UserError if it runs."""
+        """Continue a run from its newest checkpoint. Raises UserError if it runs, or if its job can't be read any more."""
         if run.id in self._jobs or run.owner() is not None:
             raise UserError("run.busy", say("Run {run} is already being worked on.", run=run.id))
+        run.job()
+        self.asker.leave()  # what it has loaded will not be the run's result any more
         for control in ("stop", "pause"):
             run.withdraw(control)
         self._begin(run, self._command("run", str(run.path)))
@@ -197,6 +201,7 @@ class JobHub(QObject):
             raise UserError("run.busy", say("Run {run} is already being worked on.", run=run.id))
         if self._tail is not None and self._tail.folder.id == run.id:
             self.unfollow()
+        self.asker.leave()  # a folder whose files are open can't be moved everywhere
         self._move(to_trash, run.id)
         self._records.pop(run.id, None)
         self.current = "" if self.current == run.id else self.current
@@ -270,6 +275,7 @@ class JobHub(QObject):
         self._doctor.stop()
         self._jobs.clear()
         self.tools.close()
+        self.asker.close()
         for left in self._threads:
             left.wait()
         self._threads.clear()

@@ -197,7 +197,7 @@ class Tools(QObject):
         if end.code == 0 and not end.reason and end.answer is not None and "error" not in end.answer:
             _tell(call.on_done, end.answer)
         else:
-            _tell(call.on_error, self._failure(end, call.thread.limit))
+            _tell(call.on_error, self.failure(end, call.thread.limit))
 
     @Slot()
     def _sweep(self) -> None:
@@ -205,7 +205,8 @@ class Tools(QObject):
             if thread.isFinished() and thread.wait():
                 del self._ending[number]
 
-    def _failure(self, end: ToolEnd, limit: float) -> ToolFailure:
+    def failure(self, end: ToolEnd, limit: float) -> ToolFailure:
+        """Why a command gave no answer, in words."""
         console = clean("\n".join(end.lines))
         error = (end.answer or {}).get("error")
         if isinstance(error, dict) and not end.reason:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVB
 
 from workbench.context import AppContext
 from workbench.services.theme import SPACE
+from workbench.widgets.progress import ProgressRow
 
 
 class Page(QWidget):
@@ -86,6 +87,12 @@ class Page(QWidget):
     def rest(self) -> None:
         """Take the keyboard without a ring around anything: arrows scroll, Tab goes to the first control."""
         self._scroll.setFocus()
+
+    def cancel(self) -> None:
+        """End what is being done here and shows its progress; Esc does this."""
+        for row in self.findChildren(ProgressRow):
+            if row.isVisible():
+                row.cancel()
 
     @Slot(int, int)
     def _keep_edge(self, least: int, most: int) -> None:

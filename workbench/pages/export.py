@@ -245,7 +245,7 @@ class ExportPage(Page):
         if record is None or not self.format():
             return
         self._banner.clear()
-        self._exported.hide()
+        self._show_exported(None)
         self._start.setEnabled(False)
         self._progress.busy(self.tr("Loading the model…"))
         self._format_chosen()

@@ -237,12 +237,9 @@ class TrainPage(Page):
             self._bring(wrong[0][0], wrong[0][1])
             return
         try:
-            draft = self.context.draft
-            title = draft.title
-            if not title:
-                draft.title = self._usual_title()
-            self.context.hub.current = self.context.hub.start(draft.job()).id
-            draft.title = title
+            job = self.context.draft.job()
+            named = job if job.title else job.model_copy(update={"title": self._usual_title()})
+            self.context.hub.current = self.context.hub.start(named).id
         except JobError as error:
             self._show_job_problems(error)
             return

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QWidget
 
-from workbench.bridge.tools import ToolFailure, run_tool
+from workbench.bridge.tools import ToolFailure
 from workbench.context import AppContext
 from workbench.services.language import percent
 from workbench.services.theme import HALF, SPACE, font, text_px, tokens
@@ -18,7 +18,6 @@ from workbench.widgets.card import Card
 from workbench.widgets.text import Label
 
 LABELS_SHOWN = 8
-LIMIT = 120.0  # seconds
 
 
 class TextBox(QPlainTextEdit):
@@ -122,11 +121,12 @@ class TryIt(Card):
         super().__init__("", parent)
         self.set_title(self.tr("Try it"))
         self.setObjectName("runs.try")
-        self._context = context
+        self._asker = context.hub.asker
         self._run = ""
         self._text = TextBox("runs.try.text", self.tr("Type a text, for example: It broke after two days."))
         self._text.setToolTip(self.tr("A text for the model; Ctrl+Return asks it"))
         self._text.submitted.connect(self.ask)
+        self._text.textChanged.connect(self._prepare)
         self._button = make_button(
             self.tr("Ask the model"), name="runs.try.ask", tooltip=self.tr("Predict the label of this text (Ctrl+Return)"), icon="play"
         )
@@ -144,13 +144,15 @@ class TryIt(Card):
         self.body.addLayout(row)
         for widget in (self._banner, self._label, self._bars):
             self.body.addWidget(widget)
+        self._asker.answered.connect(self._answered)
+        self._asker.failed.connect(self._failed)
         self.set_run("")
 
     def set_run(self, path: str) -> None:
         """Ask this run's model from now on; "" hides the card."""
         if path != self._run or not path:
             self._run = path
-            self._context.hub.tools.cancel("try")
+            self._asker.leave()
             self._text.clear()
             self._banner.clear()
             self._label.hide()
@@ -169,9 +171,15 @@ class TryIt(Card):
         self._banner.clear()
         self._state.setText(self.tr("Asking… the first answer takes a few seconds."))
         self._button.setEnabled(False)
-        arguments = ["predict", self._run, f"--text={text}", "--json"]  # a text may begin with a dash
-        run_tool(self._context, arguments, self._answered, self._failed, key="try", limit=LIMIT)
+        self._asker.ask(self._run, text)
 
+    @Slot()
+    def _prepare(self) -> None:
+        """Whoever writes will ask: the model is loaded meanwhile."""
+        if self._run and self._text.toPlainText().strip():
+            self._asker.prepare(self._run)
+
+    @Slot(object)
     def _answered(self, answer: dict[str, Any]) -> None:
         self._ready()
         shares = read_shares(answer)
@@ -182,6 +190,7 @@ class TryIt(Card):
         self._label.show()
         self._bars.show_shares(shares)
 
+    @Slot(object)
     def _failed(self, failure: ToolFailure) -> None:
         self._ready()
         self._banner.tell("error", failure.text)

@@ -6,9 +6,21 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QFileDialog, QToolButton, QWidget
+
+from workbench.services.icons import icon
 
 DATA_ENDINGS = ("csv", "tsv", "json", "jsonl", "parquet", "xlsx", "txt")
+
+# the buttons of Qt's own dialog, by their object names, and our icons for them
+_TOOLS = {
+    "backButton": "chevron-left",
+    "forwardButton": "chevron-right",
+    "toParentButton": "chevron-up",
+    "newFolderButton": "plus",
+    "listModeButton": "more",
+    "detailModeButton": "runs",
+}
 
 
 def data_filters() -> list[str]:
@@ -40,7 +52,19 @@ def choose_folder(parent: QWidget, title: str, start: Path | None, on_chosen: Ca
     return _open(dialog, on_chosen)
 
 
+def _fit_in(dialog: QFileDialog) -> None:
+    """Where Qt draws the dialog itself: our icons, because its own are black in every theme, and the words it leaves in English."""
+    found = [(dialog.findChild(QToolButton, name), drawn) for name, drawn in _TOOLS.items()]
+    for button, drawn in found:
+        if button is not None:
+            button.setIcon(icon(drawn))
+    if any(button is not None for button, _ in found):
+        dialog.setLabelText(QFileDialog.DialogLabel.LookIn, QCoreApplication.translate("dialogs", "Look in:"))
+        dialog.setLabelText(QFileDialog.DialogLabel.FileType, QCoreApplication.translate("dialogs", "Files of type:"))
+
+
 def _open(dialog: QFileDialog, on_chosen: Callable[[str], object]) -> QFileDialog:
+    _fit_in(dialog)
     dialog.fileSelected.connect(on_chosen)
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()

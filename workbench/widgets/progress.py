@@ -54,6 +54,11 @@ class ProgressRow(QWidget):
         self._bar.setRange(0, 1000)
         self.hide()
 
+    def cancel(self) -> None:
+        """Ask for the end, as the button does."""
+        if self._cancel.isEnabled():
+            self._on_cancel()
+
     def _tell(self, text: str) -> None:
         self._text.setText(text)
         self._bar.setAccessibleName(text)

@@ -64,14 +64,11 @@ def with_lora(model: Any) -> Any:
         return get_peft_model(model, config)
 
 
-@pytest.mark.parametrize("implementation", ["auto", "transformers"])
 @pytest.mark.parametrize("method", [{"type": "full"}, LORA], ids=["full", "lora"])
-def test_that_the_losses_are_those_of_a_plain_loop(
-    method: dict[str, Any], implementation: str, still_base: Path, tiny_data: Path, open_loop: Open
-) -> None:
+def test_that_the_losses_are_those_of_a_plain_loop(method: dict[str, Any], still_base: Path, tiny_data: Path, open_loop: Open) -> None:
     loop, watched = open_loop(
         data={"train": str(tiny_data), "validation": str(tiny_data)},
-        model={"base": str(still_base), "implementation": implementation},
+        model={"base": str(still_base)},
         task=PLAIN_TASK,
         method=method,
         training=STILL,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import sys
@@ -91,7 +92,15 @@ def tool(mode: str) -> int:
         time.sleep(600)
     elif mode == "predicts":
         rows = '[{"text": "It broke.", "label": "negative", "probabilities": [0.91, 0.06, 0.03]}]'
-        print(f'{{"labels": ["negative", "neutral", "positive"], "rows": {rows}}}')
+        for _ in sys.stdin:
+            print(f'{{"labels": ["negative", "neutral", "positive"], "rows": {rows}}}', flush=True)
+    elif mode == "talks":
+        for line in sys.stdin:
+            text = json.loads(line)
+            if text == "die":
+                return 3
+            print("a library talks", flush=True)
+            print(json.dumps({"labels": ["a"], "rows": [{"text": text}], "pid": os.getpid()}), flush=True)
     elif mode == "exports":
         print('{"phase": {"template": "Writing the files", "values": {}}}', flush=True)
         verification = '{"loaded_by": "transformers", "rows": 240, "same": 240, "largest_difference": 1e-06}'

@@ -14,6 +14,11 @@ from workbench.context import AppContext
 
 FAKE = Path(__file__).parents[1] / "bridge" / "fake_engine.py"
 LABELS = ["negative", "neutral", "positive"]
+JOB = """data = { train = "reviews.csv" }
+model = { base = "starter:encoder" }
+task = { type = "text-classification" }
+method = { type = "lora" }
+"""
 CONFUSION = [[70, 8, 2], [6, 70, 4], [0, 3, 77]]
 
 
@@ -34,6 +39,7 @@ class RunsBench:
 
         self.context.hub._command = command
         self.context.hub.tools._engine = command
+        self.context.hub.asker.engine = command
 
     def open(self, count: int) -> None:
         """Open the hub and wait for so many runs."""
@@ -45,7 +51,7 @@ class RunsBench:
         folder = RunFolder(self.context.hub.root / run_id)
         (folder.path / "control").mkdir(parents=True)
         (folder.checkpoints / "step-000020").mkdir(parents=True)
-        folder.job_file.write_text(f'title = "{title}"\n[method]\ntype = "lora"\n', encoding="utf-8")
+        folder.job_file.write_text(f'title = "{title}"\n{JOB}', encoding="utf-8")
         folder.events_file.write_text("".join(events.to_line(event) for event in batch), encoding="utf-8")
         return folder
 

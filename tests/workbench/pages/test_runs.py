@@ -113,6 +113,36 @@ def test_that_a_job_is_watched_paused_continued_and_stopped(qtbot: QtBot, contex
     assert context.hub.record(folder.id).state == "stopped"  # type: ignore[union-attr]
 
 
+def test_that_a_run_whose_job_file_was_spoiled_says_so_instead_of_starting(
+    qtbot: QtBot, context: AppContext, page: RunsPage, bench: Any
+) -> None:
+    folder = bench.run("20260103-new", "Third")
+    bench.open(1)
+    page.show_run(folder.id)
+    folder.job_file.write_text("kind = [", encoding="utf-8")
+    page._header_buttons["resume"].click()
+    view = page.view()
+    assert view is not None
+    assert "is not valid TOML" in view.message.text()
+    assert context.hub.running() == []
+
+
+def test_that_the_keyboard_stays_on_the_page_when_a_run_opens_and_closes(
+    qtbot: QtBot, window: MainWindow, page: RunsPage, bench: Any
+) -> None:
+    folder = bench.finished()
+    bench.open(1)
+    window.activateWindow()
+    page._table.setFocus(Qt.FocusReason.TabFocusReason)
+    qtbot.waitUntil(page._table.hasFocus, timeout=bench.wait)
+    assert page._table.selectionModel().selectedRows()[0].row() == 0
+    qtbot.keyClick(page._table, Qt.Key.Key_Return)
+    assert page._hub.current == folder.id
+    assert page._scroll.hasFocus()
+    qtbot.keyClick(page._scroll, Qt.Key.Key_Escape)
+    qtbot.waitUntil(page._table.hasFocus, timeout=bench.wait)
+
+
 def test_that_a_job_that_dies_says_how_and_offers_to_go_on(qtbot: QtBot, context: AppContext, page: RunsPage, bench: Any) -> None:
     bench.use("killed")
     folder = bench.run("20260103-new", "Third")
