@@ -1,10 +1,10 @@
-"""What exists, what fits, and why not: tasks, methods, base models, exporters. Loads no torch."""
+"""What exists: tasks, methods, base models, exporters, and which models a format can't hold. Loads no torch."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from engine.messages import Message, say, translate
+from engine.messages import translate
 from engine.models.starters import STARTERS
 from engine.registry import Plugin, discover
 from engine.specs.fields import describe
@@ -39,20 +39,6 @@ def catalog(language: str = "en") -> dict[str, Any]:
             for starter in STARTERS.values()
         ],
     }
-
-
-def why_not(task: str, method: str, family: str) -> Message | None:
-    """Why a task can't be done by a method on a model family; None if it can."""
-    chosen = discover(TASKS).get(task)
-    if chosen is None or method not in discover(METHODS):
-        return say("There is no such task or method.")
-    if family not in chosen.families:
-        return say(
-            "{task} needs a model of another family than {family}.",
-            task=Message(template=chosen.title),
-            family=Message(template=family),
-        )
-    return None
 
 
 def _unsuited(exporter: Any, language: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""`tunebench data check`: a file against a task's roles, read in the killable child."""
+"""`tunebench data check`: a file against a task's roles. Read in this process, which belongs to the command line alone."""
 
 from __future__ import annotations
 

@@ -87,7 +87,10 @@ def _device() -> dict[str, str]:
     from engine.specs.hardware import HardwareSpec
     from engine.training.precision import choose_compute
 
-    compute = choose_compute(HardwareSpec())
+    try:
+        compute = choose_compute(HardwareSpec())
+    except (ImportError, OSError) as error:  # without torch, or with a broken one; its own check says what to do
+        return {"name": t("missing"), "precision": "", "threads": "", "reason": (str(error).splitlines() or [""])[0]}
     reasons = {name: tell(reason) for name, _, reason in compute.choices}
     return {"name": compute.device, "precision": compute.precision, "threads": str(compute.threads), "reason": reasons["precision"]}
 

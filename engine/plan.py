@@ -23,7 +23,7 @@ from engine.models.tokenizers import Encoded, TextTokenizer
 from engine.registry import discover
 from engine.runs import list_runs
 from engine.specs.job import METHODS, TASKS, Job
-from engine.worker.prepare import UNKNOWN_SHARE, check_fit, fitting_length, label_order
+from engine.worker.prepare import check_fit, fitting_length, label_order, token_findings
 
 SAMPLE_ROWS = 20_000
 START_SECONDS = 6.0  # importing torch, transformers and peft and loading a small model, measured
@@ -43,7 +43,7 @@ def plan(job: Job, runs: Path) -> dict[str, Any]:
     encoded = tokenizer.encode(texts[:SAMPLE_ROWS], length)
     trained = method.trained_parameters(facts, job.method, len(labels))
     estimate = _estimate(job, facts, trained, encoded, len(texts), runs)
-    findings: list[tuple[Message, Message]] = [*dataset.notices, *_token_findings(encoded, length)]
+    findings: list[tuple[Message, Message]] = [*dataset.notices, *token_findings(encoded, length)]
     kept, cut_off = tokenizer.view(texts[0], length)
     return {
         "rows": {
@@ -72,21 +72,6 @@ def _chosen(job: Job, method: Method, facts: ModelFacts, rows: int) -> list[tupl
     rate, reason = method.learning_rate(facts)
     found = [("epochs", f"{epochs:g}", why)] if job.training.epochs is None else []
     return [*found, ("learning rate", f"{rate:g}", reason)] if job.training.learning_rate is None else found
-
-
-def _token_findings(encoded: Encoded, length: int) -> list[tuple[Message, Message]]:
-    found = []
-    cut = int((encoded.cut > 0).sum())
-    if cut:
-        title = say(
-            "{cut:,} of {rows:,} training texts are longer than {length} tokens and are cut.", cut=cut, rows=len(encoded.cut), length=length
-        )
-        found.append((title, say("Raise the maximum length to show them whole; it takes more time and memory.")))
-    share = encoded.unknown / max(1, len(encoded.ids))
-    if share > UNKNOWN_SHARE:
-        title = say("{share:.0f} % of the tokens are not in this model's vocabulary: it can't read much of this text.", share=100 * share)
-        found.append((title, say("Choose a base model that was made for the language of your data.")))
-    return found
 
 
 def _histogram(encoded: Encoded, length: int) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from engine.messages import Message, plain, say
 from engine.specs.job import Job, load_job
 
 State = Literal["new", "running", "completed", "stopped", "failed", "interrupted"]
+PATIENCE = 100  # tries, 10 ms apart, to replace a file that is being read on Windows
 CONTROLS = ("stop", "pause", "checkpoint-now", "evaluate-now")
 
 
@@ -243,11 +244,21 @@ def write_atomically(path: Path, text: str) -> None:
             file.write(text)
             file.flush()
             os.fsync(file.fileno())
-        beside.replace(path)
+        _replace(beside, path)
     except OSError:
         with contextlib.suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
+
+
+def _replace(beside: Path, path: Path) -> None:
+    """Rename over what is there. Windows replaces no file that somebody is reading just now, so there it is tried again."""
+    for _ in range(PATIENCE if os.name == "nt" else 0):
+        with contextlib.suppress(PermissionError):
+            beside.replace(path)
+            return
+        time.sleep(0.01)
+    beside.replace(path)
 
 
 def _new_folder(root: Path, title: str) -> Path:

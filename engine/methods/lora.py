@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,6 +20,7 @@ from engine.tasks._task import Task
 ATTENTION = (  # what architectures call the linear layers of their attention: BERT, DeBERTa, Llama, DistilBERT, T5 and MPNet, the others
     r"(^|\.)(query|key|value|(query|key|value|[qkvo]|out|qkv)_proj|self\.in_proj|(q|k|v|out)_lin|[qkvo]|c_attn|Wqkv|attn\.Wo|query_key_value)$"
 )
+KEYS = ("task_type", "r", "lora_alpha", "lora_dropout", "target_modules", "fan_in_fan_out", "modules_to_save")  # of adapter_config.json
 OUTSIDE = r"(embed|wte|wpe|lm_head|classifier|classification_head|score|pooler)"
 
 
@@ -73,7 +75,7 @@ class Lora(Method):
         whole = _trained_whole(model, task, created)
         targets = [name for name in self._targets(model, spec) if name not in whole]
         config = LoraConfig(
-            task_type="SEQ_CLS",
+            task_type="SEQ_CLS",  # what is set here stands in KEYS
             r=spec.rank,
             lora_alpha=spec.alpha,
             lora_dropout=spec.dropout,
@@ -101,15 +103,20 @@ class Lora(Method):
         model.save_pretrained(folder, save_embedding_layers=False)
 
     def load(self, folder: Path, base: Path, task: Task, labels: tuple[str, ...]) -> Any:
-        from peft import PeftModel
+        from peft import LoraConfig, PeftModel
         from safetensors import SafetensorError
 
         if not (folder / "adapter_model.safetensors").is_file():  # peft would go on to a pickled one, and to the hub
             raise _unusable(folder, say("There is no adapter_model.safetensors."))
         model = task.load(base, labels).model
         try:
+            # only what we write ourselves: other keys of a config from outside import modules by name
+            table = json.loads((folder / "adapter_config.json").read_text(encoding="utf-8"))
+            config = LoraConfig(inference_mode=True, **{name: table[name] for name in KEYS})
+            if not all(isinstance(name, str) for name in (*config.target_modules, *config.modules_to_save)):
+                raise ValueError("target_modules and modules_to_save are lists of names")
             with renamed_in_transformers():
-                return PeftModel.from_pretrained(model, str(folder)).eval()
+                return PeftModel.from_pretrained(model, str(folder), config=config).eval()
         except (OSError, RuntimeError, ValueError, KeyError, TypeError, SafetensorError) as error:
             raise _unusable(folder, say("{error}.", error=(str(error).splitlines() or [type(error).__name__])[0][:300])) from None
 

@@ -113,7 +113,7 @@ def _from_hub(text: str, network: bool) -> Base:
         raise UserError(
             "model.unreachable",
             say("The hub did not give {name}.", name=text),
-            detail=say("{error}.", error=str(error).splitlines()[0][:300]),
+            detail=say("{error}.", error=(str(error).splitlines() or [type(error).__name__])[0][:300]),
             hint=say("Check the name; models that ask for a login have to be fetched by hand into a folder."),
         ) from None
     return Base(text, Path(folder), "hub", text)

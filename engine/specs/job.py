@@ -53,7 +53,7 @@ class Job(Spec):
 
     schema_version: Literal[1] = 1
     kind: Literal["train"] = "train"
-    title: str = field("", title="Title", description="The name of the run in lists; made from data and method when empty.")
+    title: str = field("", title="Title", description="The name of the run in lists; the name of its folder when empty.")
     seed: int = field(
         0,
         title="Seed",

@@ -19,7 +19,7 @@ class Channel:
         self.lost = 0
         if path is not None:
             torn = _ends_torn(path)
-            self._file = path.open("a", encoding="utf-8")
+            self._file = path.open("a", encoding="utf-8", errors="replace")  # file names may hold bytes that are no letters
             if torn:  # a killed writer left half a line; it stays alone on its line
                 self._file.write("\n")
 

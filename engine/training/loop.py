@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
 EVALUATIONS_PER_EPOCH = 4
 HALVINGS = 4
+FP16_SCALE = 1024.0  # on the loss, so that small gradients don't vanish in fp16 (Micikevicius et al. 2018, loss scaling)
 KEPT = ("best_step", "best_path", "best", "before", "tokens", "train_seconds")  # of the outcome, in checkpoints
 
 
@@ -183,14 +184,18 @@ class Loop:
 
     def _backward(self, rows: npt.NDArray[np.int64]) -> float:
         """Gradients of the batch's mean loss, piece by piece; returns the mean loss."""
-        total = 0.0
+        total, scale = 0.0, FP16_SCALE if self.s.compute.precision == "fp16" else 1.0
         for start in range(0, len(rows), self.micro):
             piece = rows[start : start + self.micro]
             batch = self.s.train.tensors(piece, self.s.padding, self.s.compute.device)
             with self.s.compute.autocast():
                 loss = self.s.task.loss(self.s.model, batch, self.s.job.task) / len(rows)
-            loss.backward()  # type: ignore[no-untyped-call]
+            (loss * scale).backward()  # type: ignore[no-untyped-call]
             total += float(loss.detach())
+        if scale != 1.0:
+            for parameter in self.s.model.parameters():
+                if parameter.grad is not None:
+                    parameter.grad /= scale
         return total
 
     def _rows(self) -> npt.NDArray[np.int64]:

@@ -17,7 +17,7 @@ from engine.messages import Message, say
 from engine.methods._method import Method
 from engine.models.facts import ModelFacts, folder_facts, head_labels
 from engine.models.starters import locate
-from engine.models.tokenizers import TextTokenizer
+from engine.models.tokenizers import Encoded, TextTokenizer
 from engine.registry import discover
 from engine.runs import RunFolder, write_atomically
 from engine.specs.job import METHODS, TASKS, Job
@@ -191,29 +191,31 @@ def fitting_length(job: Job, facts: ModelFacts, channel: Channel | None = None) 
 
 
 def _tell_tokens(channel: Channel, dataset: Dataset, tokenizer: TextTokenizer, train: Examples, max_length: int) -> None:
-    """One row as the model sees it, how many rows are cut, and whether the vocabulary fits the language."""
+    """One row as the model sees it, and what is wrong with the others."""
     text = dataset.train.columns["text"][0]
     kept, cut_off = tokenizer.view(text, max_length)
     channel.emit(Sample(text=text[:2000], tokens=kept, cut=len(cut_off)))
-    cut = int((train.encoded.cut > 0).sum())
+    for title, remedy in token_findings(train.encoded, max_length):
+        channel.notice(title, remedy, warning=True)
+
+
+def token_findings(encoded: Encoded, max_length: int) -> list[tuple[Message, Message]]:
+    """What is wrong with the training texts as the model sees them, each with what to do; for the run and for the plan."""
+    found = []
+    cut = int((encoded.cut > 0).sum())
     if cut:
-        channel.notice(
-            say(
-                "{cut:,} of {rows:,} training texts are longer than {length} tokens and are cut.",
-                cut=cut,
-                rows=len(train),
-                length=max_length,
-            ),
-            say("Raise the maximum length to show them whole; it takes more time and memory."),
-            warning=True,
+        title = say(
+            "{cut:,} of {rows:,} training texts are longer than {length} tokens and are cut.",
+            cut=cut,
+            rows=len(encoded.cut),
+            length=max_length,
         )
-    share = train.encoded.unknown / max(1, len(train.encoded.ids))
+        found.append((title, say("Raise the maximum length to show them whole; it takes more time and memory.")))
+    share = encoded.unknown / max(1, len(encoded.ids))
     if share > UNKNOWN_SHARE:
-        channel.notice(
-            say("{share:.0f} % of the tokens are not in this model's vocabulary: it can't read much of this text.", share=100 * share),
-            say("Choose a base model that was made for the language of your data."),
-            warning=True,
-        )
+        title = say("{share:.0f} % of the tokens are not in this model's vocabulary: it can't read much of this text.", share=100 * share)
+        found.append((title, say("Choose a base model that was made for the language of your data.")))
+    return found
 
 
 def weights_fingerprint(facts: ModelFacts) -> str:

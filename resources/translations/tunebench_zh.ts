@@ -65,7 +65,7 @@
     </message>
     <message>
         <source>Go to a control with the Tab key; F1 then explains it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先用 Tab 键移到某个控件，再按 F1 查看说明。</translation>
     </message>
 </context>
 <context>
@@ -2006,6 +2006,10 @@
         <source>best {value} at step {step}</source>
         <translation>最佳 {value}，第 {step} 步</translation>
     </message>
+    <message>
+        <source>the best so far</source>
+        <translation>目前最佳</translation>
+    </message>
 </context>
 <context>
     <name>StatusStrip</name>
@@ -2322,11 +2326,11 @@
     </message>
     <message>
         <source>Look in:</source>
-        <translation type="unfinished"></translation>
+        <translation>查找范围：</translation>
     </message>
     <message>
         <source>Files of type:</source>
-        <translation type="unfinished"></translation>
+        <translation>文件类型：</translation>
     </message>
 </context>
 <context>
@@ -2397,7 +2401,7 @@
     </message>
     <message>
         <source>Answer each line of the standard input as it comes.</source>
-        <translation type="unfinished"></translation>
+        <translation>逐行读取标准输入，每行立即给出回答。</translation>
     </message>
     <message>
         <source>Ask a running job to pause; again to let it go on.</source>
@@ -2445,7 +2449,7 @@
     </message>
     <message>
         <source>Check that this is the right file, and that the table is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请确认文件正确，且其中包含表格。</translation>
     </message>
     <message>
         <source>Check the connection, or choose a folder or a starter; those need no network.</source>
@@ -2565,7 +2569,7 @@
     </message>
     <message>
         <source>Copy it again whole, and put back the base model that it was trained on.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新完整复制，并放回训练时使用的基础模型。</translation>
     </message>
     <message>
         <source>Copy or export it again; if it is protected by a password, save it without one.</source>
@@ -2573,7 +2577,7 @@
     </message>
     <message>
         <source>Copy the whole folder again, or open it with the version of the program that wrote it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新复制整个文件夹，或用写出它的程序版本打开。</translation>
     </message>
     <message>
         <source>Copy the whole model folder, with its .safetensors files.</source>
@@ -2673,7 +2677,7 @@
     </message>
     <message>
         <source>Free some space or choose another file with --out.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间，或用 --out 选择其他文件。</translation>
     </message>
     <message>
         <source>Free some space or choose another folder for runs in Settings, with --run, or in TUNEBENCH_RUNS.</source>
@@ -2705,11 +2709,11 @@
     </message>
     <message>
         <source>Give the job another title, or choose a folder with --run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给作业换一个标题，或用 --run 选择文件夹。</translation>
     </message>
     <message>
         <source>Give the path of a job file; tunebench schema --example prints one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出作业文件的路径；tunebench schema --example 可输出示例。</translation>
     </message>
     <message>
         <source>Give yourself the right to read it, or copy it to a folder of yours.</source>
@@ -3229,7 +3233,7 @@
     </message>
     <message>
         <source>Run {run} is not running.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {run} 当前没有在进行。</translation>
     </message>
     <message>
         <source>Save it as CSV, JSON lines or Parquet, which are read piece by piece.</source>
@@ -3365,7 +3369,7 @@
     </message>
     <message>
         <source>That is more memory than is free now.</source>
-        <translation type="unfinished"></translation>
+        <translation>这超过了当前可用的内存。</translation>
     </message>
     <message>
         <source>That is no table of texts; such files are also made to crash programs.</source>
@@ -3377,7 +3381,7 @@
     </message>
     <message>
         <source>The adapter in {folder} can&apos;t be loaded.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法加载 {folder} 中的适配器。</translation>
     </message>
     <message>
         <source>The base stays as it is; small matrices beside it are trained. Little memory, a file of a few megabytes.</source>
@@ -3425,7 +3429,7 @@
     </message>
     <message>
         <source>The export was written, but it can&apos;t be loaded again.</source>
-        <translation type="unfinished"></translation>
+        <translation>导出已写入，但无法重新加载。</translation>
     </message>
     <message>
         <source>The file ends before the list is closed; the {count} rows before are kept.</source>
@@ -3524,10 +3528,6 @@
         <translation>无法读取模型 {base}。</translation>
     </message>
     <message>
-        <source>The name of the run in lists; made from data and method when empty.</source>
-        <translation>运行在列表中的名称；留空则由数据和方法自动生成。</translation>
-    </message>
-    <message>
         <source>The newest so many stay on disk, and the best one always does.</source>
         <translation>磁盘上保留最新的若干个，最佳的始终保留。</translation>
     </message>
@@ -3537,7 +3537,7 @@
     </message>
     <message>
         <source>The predictions can&apos;t be written to {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法将预测结果写入 {file}。</translation>
     </message>
     <message>
         <source>The quotation mark opened in line {line} is never closed; the line is left out.</source>
@@ -3601,7 +3601,7 @@
     </message>
     <message>
         <source>The task has no role {role}.</source>
-        <translation type="unfinished"></translation>
+        <translation>该任务没有名为 {role} 的角色。</translation>
     </message>
     <message>
         <source>The task needs a checkpoint of an architecture that transformers can put a classification head on.</source>
@@ -3645,7 +3645,7 @@
     </message>
     <message>
         <source>There is no adapter_model.safetensors.</source>
-        <translation type="unfinished"></translation>
+        <translation>缺少 adapter_model.safetensors。</translation>
     </message>
     <message>
         <source>There is no export format {name}.</source>
@@ -3670,10 +3670,6 @@
     <message>
         <source>There is no starter {name}.</source>
         <translation>没有名为 {name} 的自带模型。</translation>
-    </message>
-    <message>
-        <source>There is no such task or method.</source>
-        <translation>没有这样的任务或方法。</translation>
     </message>
     <message>
         <source>There is no task {name}.</source>
@@ -3749,7 +3745,7 @@
     </message>
     <message>
         <source>{count} tensors are missing or of another size, among them {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有 {count} 个张量缺失或大小不符，例如 {names}。</translation>
     </message>
     <message>
         <source>How often every training row is seen; empty takes 3, and more for small data, which needs more looks.</source>
@@ -3757,7 +3753,7 @@
     </message>
     <message>
         <source>It is of the task {task} and the method {method}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的任务是 {task}，方法是 {method}。</translation>
     </message>
     <message>
         <source>Put the old model folder back, or start a new run.</source>
@@ -3782,6 +3778,10 @@
     <message>
         <source>The curve continues, but not bit for bit as it would have been.</source>
         <translation>曲线会继续，但不会与原本逐位一致。</translation>
+    </message>
+    <message>
+        <source>The name of the run in lists; the name of its folder when empty.</source>
+        <translation>运行在列表中的名称；留空则使用运行文件夹的名称。</translation>
     </message>
     <message>
         <source>The result holds the newest weights instead.</source>
@@ -3877,11 +3877,11 @@
     </message>
     <message>
         <source>Write for example label=sentiment.</source>
-        <translation type="unfinished"></translation>
+        <translation>例如写成 label=sentiment。</translation>
     </message>
     <message>
         <source>Write more of the name; these begin so: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请把名称写得更完整；以此开头的有：{names}。</translation>
     </message>
     <message>
         <source>Write section.key=value, for example training.epochs=1.</source>
@@ -4453,7 +4453,7 @@
     </message>
     <message>
         <source>the run began with it.</source>
-        <translation type="unfinished"></translation>
+        <translation>此运行一开始就使用它。</translation>
     </message>
     <message>
         <source>there is no fused kernel for this device.</source>
@@ -4505,7 +4505,7 @@
     </message>
     <message>
         <source>tunebench resume {run} continues it.</source>
-        <translation type="unfinished"></translation>
+        <translation>tunebench resume {run} 可继续此运行。</translation>
     </message>
     <message>
         <source>tunebench runs lists those in {root}.</source>
@@ -4513,7 +4513,7 @@
     </message>
     <message>
         <source>tunebench schema lists every key.</source>
-        <translation type="unfinished"></translation>
+        <translation>tunebench schema 会列出所有键。</translation>
     </message>
     <message>
         <source>validation</source>
@@ -4577,7 +4577,7 @@
     </message>
     <message>
         <source>{file} can&apos;t be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 无法使用。</translation>
     </message>
     <message>
         <source>{file} does not say which architecture the model has.</source>
@@ -4802,10 +4802,6 @@
     <message>
         <source>{size} in {path}</source>
         <translation>{path}，共 {size}</translation>
-    </message>
-    <message>
-        <source>{task} needs a model of another family than {family}.</source>
-        <translation>{task}需要{family}以外系列的模型。</translation>
     </message>
     <message>
         <source>{text} begins the names of {count} runs.</source>

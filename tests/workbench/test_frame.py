@@ -10,13 +10,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent
-from PySide6.QtWidgets import QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton, QToolTip
 from pytestqt.qtbot import QtBot
 
 from engine.api import samples
 from workbench.context import AppContext
 from workbench.draft import Draft
 from workbench.main_window import MainWindow
+from workbench.widgets.progress import ProgressRow
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -56,6 +57,38 @@ def test_that_control_return_presses_the_pages_primary_button(window: MainWindow
     primary.clicked.connect(lambda: pressed.append(True))
     window.press_primary()
     assert pressed == [True]
+
+
+def test_that_a_page_that_the_keyboard_brought_has_the_keyboard(window: MainWindow, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    for name in window._classes:
+        window.go_by_key(name)
+        page = window.current_page()
+        focus = QApplication.focusWidget()
+        assert focus is not None and (page.isAncestorOf(focus) or page.first_focus() is None), name
+
+
+def test_that_f1_explains_the_focused_control_and_esc_takes_it_away(window: MainWindow, context: AppContext, qtbot: QtBot) -> None:
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    window.go_by_key("train")
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    qtbot.waitUntil(QToolTip.isVisible)
+    assert QToolTip.text() == "The name of the run in lists"
+    qtbot.keyClick(window, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: not QToolTip.isVisible())
+    window.current_page().rest()
+    qtbot.keyClick(window, Qt.Key.Key_F1)
+    assert "Tab key" in window.notices.texts()[0]
+
+
+def test_that_esc_ends_what_the_page_is_doing(window: MainWindow, qtbot: QtBot) -> None:
+    row = ProgressRow("work")
+    window.current_page().content.addWidget(row)
+    row.busy("Working")
+    with qtbot.waitSignal(row.cancelled):
+        qtbot.keyClick(window, Qt.Key.Key_Escape)
 
 
 def test_that_a_file_may_be_dropped_anywhere(window: MainWindow, context: AppContext, tmp_path: Path) -> None:

@@ -111,7 +111,7 @@ class AskThread(QThread):
             return
         if isinstance(value, dict) and "error" in value:
             self._error = value
-        elif isinstance(value, dict):
+        elif isinstance(value, dict) and "rows" in value:
             self._waiting, self._since = max(0, self._waiting - 1), time.monotonic()
             self.answered.emit(self.number, value)
 

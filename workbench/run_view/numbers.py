@@ -96,6 +96,8 @@ class StatsCard(Card):
                 detail = self.tr("± {half} (95 %)").format(half=percent(interval(values["accuracy"], self._rows)))
             elif self._best is not None and self._best[0] > values["accuracy"]:
                 detail = self.tr("best {value} at step {step}").format(value=percent(self._best[0]), step=number(self._best[1]))
+            elif self._best is not None:
+                detail = self.tr("the best so far")  # always a line here, so that nothing below moves
             self._stats["accuracy"].set_value(percent(values["accuracy"]), detail)
         if "macro_f1" in values:
             self._stats["macro_f1"].set_value(percent(values["macro_f1"]))

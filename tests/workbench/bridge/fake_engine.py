@@ -39,7 +39,7 @@ def until_asked(run: RunFolder, first: int) -> int:
 
 def train(mode: str, run: RunFolder) -> int:
     write(run, events.Started(title="Reviews", pid=os.getpid()))
-    if mode == "ends":
+    if mode in ("ends", "lingers"):
         steps(run, 1, 20)
         write(run, events.Finished(status="completed", step=20, seconds=3.0))
     elif mode == "raises":
@@ -120,6 +120,8 @@ def main() -> int:
         return train(mode, run)
     finally:
         run.release()
+        if mode == "lingers":
+            time.sleep(600)  # as if a library took its time to unload
 
 
 if __name__ == "__main__":

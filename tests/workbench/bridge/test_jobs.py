@@ -53,6 +53,14 @@ def test_that_a_job_that_ends_in_order_is_told_event_by_event(qtbot: QtBot, make
     qtbot.waitUntil(lambda: hub.record(run.id) is not None and hub.record(run.id).state == "completed", timeout=WAIT)
 
 
+def test_that_a_job_has_ended_when_it_has_said_so_and_given_the_run_back(qtbot: QtBot, make_hub: MakeHub, run: RunFolder) -> None:
+    before = {child.pid for child in psutil.Process().children()}
+    heard = heard_to_the_end(qtbot, make_hub("lingers"), run)
+    assert heard.sentences == ["Finished at step 20 after 3 s."]
+    (lingers,) = [child for child in psutil.Process().children() if child.pid not in before]
+    lingers.kill()
+
+
 def test_that_a_traceback_becomes_a_sentence_with_the_last_lines(qtbot: QtBot, make_hub: MakeHub, run: RunFolder) -> None:
     (sentence,) = heard_to_the_end(qtbot, make_hub("raises"), run).sentences
     assert sentence.startswith("The engine ended with status 1 without saying why. No checkpoint had been saved yet")

@@ -79,7 +79,8 @@ class RunsBench:
         result = {
             "status": "completed",
             "seconds": 61.0,
-            "best": {"step": 20, "metric": "accuracy", "value": 0.904},
+            "step": 20,
+            "best": {"step": 16, "metric": "accuracy", "value": 0.904},
             "final": {"validation": validation, "test": None},
             "validation_rows": 240,
             "sentence": say("The model names {right} of {rows} rightly.", right=217, rows=240).model_dump(mode="json"),

@@ -68,6 +68,7 @@ def test_that_a_finished_run_shows_its_whole_story(qtbot: QtBot, context: AppCon
     x, y = view.figures.loss.points("train")
     assert (len(x), float(y[-1]), view.figures.loss.not_finite("train")) == (19, 0.05, 1)
     assert view.result.sentence() == "The model names 217 of 240 rightly."
+    assert view.result._note.text().endswith("The model is the one of step 16, the best on the validation rows.")
     assert view.result._scores.rowCount() == 3
     assert view.choices.texts() == ["Precision: bf16"]
     assert view.checkpoints.texts() == ["Step 20, the best"]

@@ -7,7 +7,7 @@ import time
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QPointF
+from PySide6.QtCore import QEvent, QPointF
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
@@ -95,6 +95,21 @@ def test_that_the_mouse_reads_the_nearest_values(qtbot: QtBot, curve: LiveCurve)
     assert text[1] == "training: 0.5, smoothed 0.5" and text[2].startswith("validation: 0.6 (step 40)")
     curve._hovered(QPointF(-50, -50))
     assert not curve._readout.isVisible()
+
+
+def test_that_the_readout_goes_when_the_mouse_leaves_the_plot(qtbot: QtBot, curve: LiveCurve) -> None:
+    curve.extend("train", [1, 2, 3], [1.0, 0.5, 0.2])
+    curve.redraw()
+    curve.grab()
+    curve._hovered(curve.canvas.view().sceneBoundingRect().center())
+    assert curve._readout.isVisible()
+    QApplication.sendEvent(curve.canvas, QEvent(QEvent.Type.Leave))
+    assert not curve._readout.isVisible() and not curve.canvas.line.isVisible()
+
+
+def test_that_the_words_of_an_empty_plot_fill_it_at_every_width(qtbot: QtBot, curve: LiveCurve) -> None:
+    curve.resize(900, curve.height())
+    qtbot.waitUntil(lambda: curve._empty.width() == curve._stage.width() > 600, timeout=3000)
 
 
 def test_that_points_that_came_before_the_curve_was_shown_are_drawn(qtbot: QtBot, theme: Theme) -> None:

@@ -96,6 +96,8 @@ def test_that_charts_of_nothing_and_of_many_paint_and_tell(qtbot: QtBot) -> None
         widget.grab()
     assert "29 more" in bars.accessibleName()
     assert "fullest holds 5" in histogram.accessibleName()
+    histogram.show_bins([0, 10, 20], [0, 5], longest=31)
+    assert "from 0 to 10+" in histogram.accessibleName()
     assert stat.accessibleName() == "Rows: 2,400 in 3 labels"
 
 
