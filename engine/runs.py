@@ -116,7 +116,7 @@ class RunFolder:
         try:
             lock = json.loads(self.lock_file.read_text(encoding="utf-8"))
             process = psutil.Process(int(lock["pid"]))
-            alive = abs(process.create_time() - float(lock["started"])) < 1.0 and process.status() != psutil.STATUS_ZOMBIE
+            alive = abs(_started(process) - float(lock["started"])) < 1.0 and process.status() != psutil.STATUS_ZOMBIE
         except (OSError, ValueError, KeyError, TypeError, ArithmeticError, psutil.Error):
             return None
         return process.pid if alive else None
@@ -131,8 +131,7 @@ class RunFolder:
                     say("Run {run} is already being worked on by process {pid}.", run=self.id, pid=owner),
                     hint=say("Wait for it, or stop it with tunebench stop {run}.", run=self.id),
                 )
-            started = psutil.Process().create_time()
-            write_atomically(self.lock_file, json.dumps({"pid": os.getpid(), "started": started}))
+            write_atomically(self.lock_file, json.dumps({"pid": os.getpid(), "started": _started(psutil.Process())}))
 
     def release(self) -> None:
         """Give the run up. A lock that can't be deleted (a disk that went read-only) means nothing once this process has ended."""
@@ -176,6 +175,16 @@ class RunFolder:
         validation = final.get("validation") if isinstance(final, dict) else None
         numbers = validation.items() if isinstance(validation, dict) else ()
         return {f"validation_{name}": float(value) for name, value in numbers if isinstance(value, float)}
+
+
+def _started(process: psutil.Process) -> float:
+    """When the process began, by a clock that nobody sets: on Linux in ticks since the system's start, else in seconds since the epoch.
+
+    psutil reckons Linux's ticks from the wall clock; when that was set by an hour, a living owner would look like a stranger.
+    """
+    with contextlib.suppress(OSError, IndexError, ValueError):
+        return float(Path(f"/proc/{process.pid}/stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[19])
+    return float(process.create_time())
 
 
 @contextlib.contextmanager

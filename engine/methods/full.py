@@ -38,7 +38,7 @@ class Full(Method):
         return 3e-5, say("when all weights are trained, larger steps make a model forget what it knew.")
 
     def trained_parameters(self, facts: ModelFacts, spec: FullSpec, labels: int) -> int:
-        return facts.body_parameters + labels * (facts.hidden + 1)
+        return facts.body_parameters + facts.head_parameters(labels)
 
     def save(self, model: Any, folder: Path) -> None:
         model.save_pretrained(folder)

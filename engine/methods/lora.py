@@ -97,7 +97,7 @@ class Lora(Method):
             module, _, kind = name.rpartition(".")
             if kind == "weight" and len(tensor.shape) == 2 and self._wanted(module, spec):
                 adapter += spec.rank * sum(tensor.shape)
-        return adapter + labels * (facts.hidden + 1)
+        return adapter + facts.head_parameters(labels)
 
     def save(self, model: Any, folder: Path) -> None:
         model.save_pretrained(folder, save_embedding_layers=False)

@@ -21,7 +21,10 @@ _POSITIONS_AFTER_PADDING = {
     *("roberta", "xlm-roberta", "xlm-roberta-xl", "roberta-prelayernorm", "camembert", "mpnet", "longformer", "xmod", "ibert"),
     *("data2vec-text", "esm", "luke", "lilt", "markuplm"),
 }
-_HEADS = re.compile(r"(classifier|score|cls|lm_head|qa_outputs)\.")
+# heads with one more layer, hidden x hidden; RoBERTa's kin don't use the pooler that a checkpoint of theirs may hold
+_DENSE_HEADS = _POSITIONS_AFTER_PADDING | {"distilbert", "electra", "deberta", "deberta-v2", "bart", "t5"}
+_HEAD = re.compile(r"^(classifier|score|cls|lm_head|qa_outputs)\.|^decoder\.bias$")
+_HEAD_OR_POOLER = re.compile(rf"{_HEAD.pattern}|(^|\.)pooler\.")
 
 
 @dataclass(frozen=True)
@@ -61,11 +64,19 @@ class ModelFacts:
     config: dict[str, Any]
     tensors: dict[str, Tensor]
 
+    def head_parameters(self, labels: int) -> int:
+        """Parameters of a new classification head for so many labels, and of a pooler that the checkpoint lacks."""
+        dense = self.hidden * (self.hidden + 1)
+        no_pooler = self.architecture == "bert" and not any("pooler." in name for name in self.tensors)
+        if no_pooler or self.architecture in _DENSE_HEADS:
+            return dense + labels * (self.hidden + 1)
+        return labels * (self.hidden + (self.family != "decoder"))  # decoders' heads have no bias
+
     @property
     def body_parameters(self) -> int:
-        """Parameters without the head of the checkpoint's own task, in whose place a new task puts its own."""
-        head = sum(tensor.count for name, tensor in self.tensors.items() if _HEADS.match(name))
-        return self.parameters - head
+        """Parameters without what a new task leaves out: the head of the checkpoint's own task, and a pooler that nobody asks."""
+        unused = _HEAD_OR_POOLER if self.architecture in _POSITIONS_AFTER_PADDING else _HEAD
+        return self.parameters - sum(tensor.count for name, tensor in self.tensors.items() if unused.search(name))
 
 
 def model_facts(base: str, network: bool = False) -> ModelFacts:

@@ -8,21 +8,16 @@ from __future__ import annotations
 
 import math
 import time
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from engine.data.batching import epoch_batches
 from engine.events import Checkpoint, Metrics
 from engine.messages import say
-from engine.runs import RunFolder
-from engine.specs.job import Job
-from engine.tasks._task import Examples, Task
 from engine.training import checkpoint, evaluation
-from engine.training.channel import Channel
 from engine.training.continuing import conditions, difference, random_state, require_same, set_random_state
 from engine.training.guards import LossGuard, is_memory_shortage, require_finite
-from engine.training.precision import Compute
 from engine.training.schedule import learning_rate_factor
+from engine.training.session import Outcome, Session
 from engine.training.telling import Teller
 
 if TYPE_CHECKING:
@@ -33,39 +28,6 @@ EVALUATIONS_PER_EPOCH = 4
 HALVINGS = 4
 FP16_SCALE = 1024.0  # on the loss, so that small gradients don't vanish in fp16 (Micikevicius et al. 2018, loss scaling)
 KEPT = ("best_step", "best_path", "best", "before", "tokens", "train_seconds")  # of the outcome, in checkpoints
-
-
-@dataclass
-class Session:
-    """Everything that the loop works with. `padding` is a token id; fingerprints are sha256 by file, and of the base's weights."""
-
-    job: Job
-    run: RunFolder
-    channel: Channel
-    task: Task
-    model: Any
-    optimizer: Any
-    compute: Compute
-    train: Examples
-    validation: Examples
-    labels: tuple[str, ...]
-    padding: int
-    fingerprints: dict[str, str]
-
-
-@dataclass
-class Outcome:
-    """How the loop ended: the step, the best evaluation and where its weights lie, all numbers of the last evaluations."""
-
-    status: Literal["completed", "stopped"]
-    step: int
-    total_steps: int
-    best_step: int = 0
-    best_path: str = ""
-    best: dict[str, Any] = field(default_factory=dict)
-    before: dict[str, Any] = field(default_factory=dict)
-    tokens: int = 0
-    train_seconds: float = 0.0
 
 
 class Loop:

@@ -13,7 +13,7 @@ from engine.models.memory import need
 from engine.runs import RunFolder, write_atomically
 from engine.training import checkpoint, evaluation
 from engine.training.disk import WRITE_ERRORS, disk_reason
-from engine.training.loop import Outcome, Session
+from engine.training.session import Outcome, Session
 from engine.training.tuned import write_nameplate
 from engine.worker.prepare import Prepared
 

@@ -23,9 +23,9 @@ from engine.runs import RunFolder, write_atomically
 from engine.specs.job import METHODS, TASKS, Job
 from engine.tasks._task import Examples, Task
 from engine.training.channel import Channel
-from engine.training.loop import Session
 from engine.training.optimizer import make_optimizer
 from engine.training.precision import Compute, choose_compute
+from engine.training.session import Session
 
 BLOCKS, BLOCK = 64, 1 << 16  # blocks of a weights file that are looked at, and their bytes: 4 MB whatever its size
 UNKNOWN_SHARE = 0.05  # of all tokens; above it the model can't read the text and the user is warned

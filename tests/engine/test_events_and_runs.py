@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from engine import events
 from engine.errors import UserError
 from engine.messages import Message, say
-from engine.runs import RunFolder, find_run, list_runs, write_atomically
+from engine.runs import RunFolder, _started, find_run, list_runs, write_atomically
 from engine.specs.job import Job
 
 TEXT = st.text(max_size=30)
@@ -215,7 +215,7 @@ def lock(run: RunFolder, **values: Any) -> None:
 
 def test_that_a_living_owner_keeps_others_out(run: RunFolder) -> None:
     other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    lock(run, pid=other.pid, started=psutil.Process(other.pid).create_time())
+    lock(run, pid=other.pid, started=_started(psutil.Process(other.pid)))
     with pytest.raises(UserError) as caught:
         run.acquire()
     assert caught.value.code == "run.busy"

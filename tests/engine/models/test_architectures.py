@@ -165,3 +165,20 @@ def test_that_a_saved_tokenizer_pads_and_cuts_as_the_model_was_trained(tiny_base
     theirs = AutoTokenizer.from_pretrained(saved)
     assert (theirs.pad_token_id, theirs.padding_side, theirs.model_max_length) == (ours.padding_id, "right", 8)
     assert theirs("abcdefghijkl", truncation=True)["input_ids"] == ours.encode(["abcdefghijkl"], 8).row(0).tolist()
+
+
+@pytest.mark.parametrize("name", ["bert without pooler", "distilbert", "deberta", "roberta", "llama", "gpt2"])
+@pytest.mark.parametrize("method", ["full", "lora"])
+def test_that_the_forecast_counts_the_trained_weights_of_other_architectures(
+    name: str, method: str, tiny_base: Path, tmp_path: Path
+) -> None:
+    from engine.models.facts import model_facts
+    from engine.registry import discover
+    from engine.specs.job import METHODS, TASKS
+
+    base = make(name, tmp_path / "base", tiny_base)
+    used, task, labels = discover(METHODS)[method], discover(TASKS)["text-classification"], ("a", "b", "c")
+    loaded = load_sequence_classifier(base, labels)
+    model = used.apply(loaded.model, used.spec(), task, loaded.created)
+    trained = sum(parameter.numel() for parameter in model.parameters() if parameter.requires_grad)
+    assert used.trained_parameters(model_facts(str(base)), used.spec(), len(labels)) == trained

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from engine.launch import engine_environment
@@ -110,3 +112,14 @@ def test_that_a_run_goes_on_in_the_number_format_that_it_began_with(named: str, 
     _, again = work(watched.run)
     choice = next(choice for choice in again.of("choice") if choice.name == "precision")
     assert (choice.value, str(choice.reason)) == (expected, "the run began with it.")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells when a process began by another clock than the wall's")
+def test_that_an_owner_stays_one_when_the_clock_is_set(
+    make_job: Callable[..., Job], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = RunFolder.create(tmp_path, make_job())
+    run.acquire()
+    now = psutil.Process.create_time
+    monkeypatch.setattr(psutil.Process, "create_time", lambda process: now(process) + 3600)
+    assert run.owner() == os.getpid()

@@ -1,0 +1,45 @@
+"""What the loop is given and what it gives back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from engine.runs import RunFolder
+from engine.specs.job import Job
+from engine.tasks._task import Examples, Task
+from engine.training.channel import Channel
+from engine.training.precision import Compute
+
+
+@dataclass
+class Session:
+    """Everything that the loop works with. `padding` is a token id; fingerprints are sha256 by file, and of the base's weights."""
+
+    job: Job
+    run: RunFolder
+    channel: Channel
+    task: Task
+    model: Any
+    optimizer: Any
+    compute: Compute
+    train: Examples
+    validation: Examples
+    labels: tuple[str, ...]
+    padding: int
+    fingerprints: dict[str, str]
+
+
+@dataclass
+class Outcome:
+    """How the loop ended: the step, the best evaluation and where its weights lie, all numbers of the last evaluations."""
+
+    status: Literal["completed", "stopped"]
+    step: int
+    total_steps: int
+    best_step: int = 0
+    best_path: str = ""
+    best: dict[str, Any] = field(default_factory=dict)
+    before: dict[str, Any] = field(default_factory=dict)
+    tokens: int = 0
+    train_seconds: float = 0.0
