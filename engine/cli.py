@@ -97,7 +97,7 @@ def _work(folder: RunFolder, as_json: bool) -> int:
 
     if as_json:
         status = run_job(folder)
-        print_json({"run": str(folder.path), "status": status, "result": folder.result(), "error": _last_error(folder)})
+        print_json({"run": str(folder.path), "status": status, "result": None if status else folder.result(), "error": _last_error(folder)})
         return status
     output.print(t("Run folder: {path}").format(path=plain(folder.path)), markup=False)
     with RunView() as view:
@@ -368,5 +368,8 @@ def doctor(as_json: Json = False) -> int:
 
 
 @app.command(help=t("Print the version."))
-def version() -> None:
-    output.print(f"tunebench {__version__}", markup=False)
+def version(as_json: Json = False) -> None:
+    if as_json:
+        print_json({"version": __version__})
+    else:
+        output.print(f"tunebench {__version__}", markup=False)

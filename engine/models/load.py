@@ -21,7 +21,6 @@ class Loaded:
 
     model: Any
     created: list[str]
-    unused: list[str]
     choices: list[tuple[str, str, Message]] = field(default_factory=list)
 
 
@@ -84,10 +83,9 @@ def _load(auto: Any, folder: Path, **settings: Any) -> Loaded:
             raise _refused(folder, error) from None
     misfits = {str(entry[0]) for entry in info["mismatched_keys"]}
     created = sorted({*info["missing_keys"], *misfits})
-    unused = sorted(name for name in info["unexpected_keys"] if not name.endswith("position_ids"))
     _check_body(folder, created, misfits, f"{model.base_model_prefix}.")
     model.eval()
-    return Loaded(model, created, unused, [("attention", attention, reason)])
+    return Loaded(model, created, [("attention", attention, reason)])
 
 
 def checked_config(folder: Path, attention: str, **settings: Any) -> Any:

@@ -7,6 +7,7 @@ random number generators. The frozen base is not copied; its fingerprint stands 
 from __future__ import annotations
 
 import contextlib
+import errno
 import hashlib
 import json
 import os
@@ -210,22 +211,26 @@ def _sha256(file: Path) -> str:
 
 
 def _flush(file: Path) -> None:
-    """Push a file's bytes to the disk itself; macOS needs its own call for that."""
+    """Push a file's bytes to the disk itself; macOS needs its own call for that, which not every file system there has."""
     with file.open("rb+") as stream:
         if sys.platform == "darwin":
             import fcntl
 
-            fcntl.fcntl(stream.fileno(), fcntl.F_FULLFSYNC)
-        else:
-            os.fsync(stream.fileno())
+            with contextlib.suppress(OSError):
+                fcntl.fcntl(stream.fileno(), fcntl.F_FULLFSYNC)
+                return
+        os.fsync(stream.fileno())
 
 
 def _flush_folder(folder: Path) -> None:
-    """Make names durable; Windows has no such call and needs none."""
+    """Make names durable; Windows has no such call and needs none, and some network disks know none for folders."""
     if os.name == "nt":
         return
     handle = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(handle)
+    except OSError as error:
+        if error.errno not in (errno.EINVAL, errno.ENOTSUP):
+            raise
     finally:
         os.close(handle)

@@ -513,3 +513,21 @@ def test_that_the_commands_speak_chinese_when_asked(
     assert said.status == 2
     assert "gone.csv" in said.err
     assert any("\u4e00" <= letter <= "\u9fff" for letter in said.err)
+
+
+def test_that_version_is_told_as_json_too(tunebench: Tunebench) -> None:
+    from engine import __version__
+
+    assert tunebench("version", "--json").json == {"version": __version__}
+
+
+def test_that_plan_says_in_words_what_is_cut(tunebench: Tunebench, job_file: JobFile) -> None:
+    said = tunebench("plan", job_file(), "--set", "training.max_length=8")
+    assert said.status == 0
+    assert "are longer than 8 tokens and are cut. Raise the maximum length" in said.all
+
+
+def test_that_plan_does_not_call_chosen_what_the_job_names(tunebench: Tunebench, job_file: JobFile) -> None:
+    named = [choice["name"] for choice in tunebench("plan", job_file(), "--json").json["choices"]]
+    assert "learning rate" not in named
+    assert "epochs" not in named

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -123,3 +124,15 @@ def test_that_an_owner_stays_one_when_the_clock_is_set(
     now = psutil.Process.create_time
     monkeypatch.setattr(psutil.Process, "create_time", lambda process: now(process) + 3600)
     assert run.owner() == os.getpid()
+
+
+def test_that_a_run_that_failed_on_its_way_on_does_not_show_its_old_result(
+    work: Work, tunebench: Tunebench, tiny_data: Path, tmp_path: Path
+) -> None:
+    data = Path(shutil.copy(tiny_data, tmp_path / "own.csv"))
+    _, watched = work(data={"train": str(data)}, training={"max_steps": 2})
+    data.unlink()
+    said = tunebench("resume", watched.run.path, "--json")
+    assert said.status == 2
+    assert said.json["result"] is None
+    assert said.json["error"]["code"] == "data.missing"
