@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import json
 import re
+from abc import abstractmethod
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -104,9 +105,9 @@ class JsonSource(Source):
             ),
         )
 
+    @abstractmethod
     def _values(self, problems: Problems) -> Iterator[tuple[int, int, Any]]:
         """Row number, line and value of each element."""
-        raise NotImplementedError
 
     def _rows(self) -> Iterator[Row]:
         problems, names, known = self.problems, self._names, self._known

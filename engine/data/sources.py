@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from abc import ABC, abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -65,7 +66,7 @@ class Problems:
         return self.counts.total()
 
 
-class Source:
+class Source(ABC):
     """A file that can be read row by row, from the start as often as asked. `problems` are those of the last pass."""
 
     columns: tuple[str, ...] = ()
@@ -89,8 +90,9 @@ class Source:
         if not number:
             raise self._no_rows()
 
+    @abstractmethod
     def _rows(self) -> Iterator[Row]:
-        raise NotImplementedError
+        """All good rows; what is wrong with the others goes to `problems`."""
 
     @property
     def position(self) -> int:
