@@ -71,7 +71,9 @@ class RunView(QWidget):
         self.stats.show_time(running, live.seconds_left if live is not None else record.seconds)
         self.figures.setVisible(running or not self.figures.is_empty())
         if record.state == "interrupted" and self._read and not self.message.text():
-            self.message.tell("warning", self._endings.sentence(self._notes.ending(None, ())))
+            # the history may arrive after the end was told, and its start clears the message: what the hub saw is said again
+            seen = self._hub.ending(record.id)
+            self.message.tell("error" if seen else "warning", seen or self._endings.sentence(self._notes.ending(None, ())))
         self.try_it.set_run(str(record.path) if record.has_model and not running else "")
 
     def _lay_out(self) -> None:

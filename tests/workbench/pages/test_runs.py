@@ -157,6 +157,22 @@ def test_that_a_job_that_dies_says_how_and_offers_to_go_on(qtbot: QtBot, context
     qtbot.waitUntil(lambda: buttons(page) == ["folder", "delete", "resume"], timeout=bench.wait)
 
 
+def test_that_the_end_that_was_seen_outlives_a_history_that_arrives_late(
+    qtbot: QtBot, context: AppContext, page: RunsPage, bench: Any
+) -> None:
+    bench.use("killed")
+    folder = bench.run("20260103-new", "Third")
+    bench.open(1)
+    page.show_run(folder.id)
+    page._header_buttons["resume"].click()
+    view = page.view()
+    assert view is not None
+    qtbot.waitUntil(lambda: "SIGKILL" in view.message.text(), timeout=bench.wait)
+    view._tell(events.Started(title="Third", pid=1))
+    assert view.message.text() == ""
+    qtbot.waitUntil(lambda: "SIGKILL" in view.message.text(), timeout=bench.wait)
+
+
 def test_that_a_run_that_broke_off_earlier_says_so(qtbot: QtBot, context: AppContext, page: RunsPage, bench: Any) -> None:
     folder = bench.run(
         "20260103-old", "Old", events.Started(title="Old", pid=1), events.Checkpoint(step=5, path="checkpoints/step-000005", bytes=1)
