@@ -50,7 +50,7 @@ def test_that_the_window_opens_on_the_sample_and_one_key_trains_it(display: str,
         qtbot.waitUntil(_some_steps(home / "runs"), timeout=90_000)
         (run,) = list_runs(home / "runs")
         run.ask("stop")
-        qtbot.waitUntil(lambda: run.owner() is None and run.result() is not None, timeout=150_000)
+        qtbot.waitUntil(lambda: run.owner() is None and run.result() is not None, timeout=60_000)
         assert window.poll() is None, "the window did not live on"
     finally:
         window.terminate()
