@@ -18,6 +18,8 @@ from engine.errors import FieldProblem, JobError, UserError
 from engine.launch import engine_command, engine_environment
 from engine.messages import NOTHING, Message, plain, say, translate
 from engine.models.facts import ModelFacts, model_facts
+from engine.models.memory import need
+from engine.models.new import feed_forward, new_facts
 from engine.models.starters import STARTERS
 from engine.paths import RESOURCES, cache_root, home, runs_root, samples
 from engine.registry import discover
@@ -25,6 +27,7 @@ from engine.runs import RunFolder, Summary, find_run, list_runs
 from engine.specs.fields import FieldDescription, describe
 from engine.specs.hardware import HardwareSpec
 from engine.specs.job import METHODS, TASKS, Job, load_job, parse_job
+from engine.specs.model import NewModelSpec
 from engine.specs.training import TrainingSpec
 
 __all__ = [
@@ -46,6 +49,7 @@ __all__ = [
     "JobError",
     "Message",
     "ModelFacts",
+    "NewModelSpec",
     "Report",
     "Role",
     "RowCache",
@@ -64,12 +68,15 @@ __all__ = [
     "engine_command",
     "engine_environment",
     "events",
+    "feed_forward",
     "find_run",
     "guess_columns",
     "home",
     "list_runs",
     "load_job",
     "model_facts",
+    "need",
+    "new_facts",
     "parse_job",
     "plain",
     "reading",

@@ -107,6 +107,15 @@ class Sample(Event):
     cut: int = 0
 
 
+class Generated(Event):
+    """What a model that writes makes of a prompt at a step."""
+
+    kind: Literal["generated"] = "generated"
+    step: int
+    prompt: str
+    text: str
+
+
 class Checkpoint(Event):
     """A checkpoint that is safely on disk; path is relative to the run folder."""
 
@@ -170,7 +179,7 @@ class Unknown(Event):
 
 
 AnyEvent = Annotated[
-    Started | Phase | Progress | Metrics | Resources | Sample | Checkpoint | Notice | Choice | Artifact | Error | Finished,
+    Started | Phase | Progress | Metrics | Resources | Sample | Generated | Checkpoint | Notice | Choice | Artifact | Error | Finished,
     Field(discriminator="kind"),
 ]
 _adapter: TypeAdapter[Event] = TypeAdapter(AnyEvent)

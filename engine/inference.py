@@ -18,7 +18,7 @@ from engine.messages import Message, plain, say
 from engine.paths import runs_root
 from engine.registry import discover
 from engine.tasks._task import Prediction
-from engine.training.tuned import open_tuned
+from engine.training.tuned import Tuned, open_tuned
 
 
 @dataclass(frozen=True)
@@ -32,8 +32,24 @@ class Found:
 
 def predict_texts(model: str, texts: Sequence[str]) -> Found:
     """What a model says of texts."""
-    tuned = open_tuned(model, runs_root())
-    return Found(list(tuned.labels), list(texts), tuned.predict(texts))
+    return _found(open_tuned(model, runs_root()), texts)
+
+
+def _found(tuned: Tuned, texts: Sequence[str]) -> Found:
+    """What a model says of texts, in the way that its task is asked."""
+    if tuned.task.asking == "text":
+        raise UserError(
+            "predict.writes",
+            say("This model writes texts; it names no labels."),
+            hint=say("Ask it with tunebench generate."),
+        )
+    if tuned.task.asking == "fill":
+        filled = tuned.fill(texts)
+        words = sorted({word for _, best in filled for word, _ in best})
+        rows = [Prediction(text, tuple(dict(best).get(word, 0.0) for word in words)) for text, best in filled]
+        return Found(words, list(texts), rows)
+    labels = list(tuned.labels) if tuned.task.asking == "labels" else ["similarity"]
+    return Found(labels, list(texts), tuned.predict(texts))
 
 
 def predict_lines(model: str, lines: Iterable[str]) -> Iterator[Found]:
@@ -44,7 +60,7 @@ def predict_lines(model: str, lines: Iterable[str]) -> Iterator[Found]:
     tuned = open_tuned(model, runs_root())
     for line in lines:
         if text := _text_of(line):
-            yield Found(list(tuned.labels), [text], tuned.predict([text]))
+            yield _found(tuned, text.split("\n") if tuned.task.asking == "similarity" else [text])
 
 
 def _text_of(line: str) -> str:
@@ -61,7 +77,7 @@ def predict_file(model: str, file: Path) -> Found:
     roles = [role for role in tuned.task.roles if role.kind == "text"]
     table, _ = load_table(file, tuned.columns, roles)
     texts = table.columns["text"]
-    return Found(list(tuned.labels), texts, tuned.predict(texts))
+    return _found(tuned, texts)
 
 
 def write_predictions(found: Found, file: Path) -> None:

@@ -11,6 +11,7 @@ from engine.api import home
 from workbench.bridge.jobs import JobHub
 from workbench.bridge.reading import DataReader
 from workbench.draft import Draft
+from workbench.fit import ModelFit
 from workbench.run_view.preload import RunViewLoader
 from workbench.services.settings import Settings
 from workbench.services.theme import Theme
@@ -33,6 +34,7 @@ class AppContext(QObject):
         self.settings = Settings(self)
         self.theme = Theme(self.settings.theme, self)
         self.draft = Draft(self)
+        self.fit = ModelFit(self.draft, self)
         self.hub = JobHub(self.settings.runs, self)
         self.reader = DataReader(self)
         self._loader = RunViewLoader(self)
@@ -79,6 +81,7 @@ class AppContext(QObject):
         if self._save_timer.isActive():
             self.save_draft()
         self._closed = True
+        self.fit.close()
         self.reader.close()
         self.hub.close()
         self._loader.wait()

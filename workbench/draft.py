@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
+from pydantic import ValidationError
 from PySide6.QtCore import QObject, Signal
 
-from engine.api import Job, parse_job, samples
+from engine.api import Job, NewModelSpec, parse_job, samples, task_roles
 
 SAMPLE = "reviews_en.csv"
-_KEPT = ("source", "encoding", "delimiter", "columns", "validation", "test", "base", "network", "task", "method", "title", "sections")
+_KEPT = ("source", "encoding", "delimiter", "columns", "validation", "test", "base", "new", "network", "task", "method", "title", "sections")
 
 _OF_THE_SOURCE = ("info", "columns", "encoding", "delimiter", "title")  # forgotten with the file they belong to
 T = TypeVar("T")
@@ -35,7 +36,8 @@ class Draft(QObject):
 
     Each attribute is set with set(name, value) or plain assignment. source: path of the data file or folder ("" for
     none); encoding, delimiter: "auto" or what the user chose; columns: {role: column}; validation, test: a fraction, a
-    path, or None; base: as in the job's [model]; network: may a hub id be fetched; sections: {"training": {...},
+    path, or None; base: as in the job's [model]; new: the values of [model.new] where the model starts from nothing (base is
+    then kept for later), else None; network: may a hub id be fetched; sections: {"training": {...},
     "hardware": {...}, "method": {...}, "task": {...}} with the values that differ from the defaults; info: the reading's
     result, None until there is one.
 
@@ -51,6 +53,7 @@ class Draft(QObject):
     validation = _Value[float | str]()
     test = _Value[float | str | None]()
     base = _Value[str]()
+    new = _Value[dict[str, Any] | None]()
     network = _Value[bool]()
     task = _Value[str]()
     method = _Value[str]()
@@ -70,6 +73,8 @@ class Draft(QObject):
         self._values[name] = value
         if name == "source":
             self._values.update({key: _fresh()[key] for key in _OF_THE_SOURCE})
+        if name == "base":
+            self.set("new", None)
         self.changed.emit(name)
 
     def set_column(self, role: str, column: str | None) -> None:
@@ -90,14 +95,14 @@ class Draft(QObject):
 
     def table(self) -> dict[str, Any]:
         """The job as a table, ready for a file."""
-        data: dict[str, Any] = {"train": self.source, "validation": self.validation, "columns": dict(self.columns)}
+        data: dict[str, Any] = {"train": self.source, "validation": self.validation, "columns": self._columns()}
         data |= {name: self._values[name] for name in ("encoding", "delimiter") if self._values[name] != "auto"}
         if self.test is not None:
             data["test"] = self.test
         made: dict[str, Any] = {
             "title": self.title,
             "data": data,
-            "model": {"base": self.base, "network": self.network},
+            "model": {"new": dict(self.new)} if self.new is not None else {"base": self.base, "network": self.network},
             "task": {"type": self.task, **self.sections.get("task", {})},
             "method": {"type": self.method, **self.sections.get("method", {})},
         }
@@ -105,6 +110,11 @@ class Draft(QObject):
             if self.sections.get(section):
                 made[section] = dict(self.sections[section])
         return made
+
+    def _columns(self) -> dict[str, str]:
+        """The columns of the task's own roles; another task may have left others."""
+        roles = {role.name for role in task_roles(self.task)}
+        return {role: column for role, column in self.columns.items() if role in roles}
 
     def job(self) -> Job:
         """The job. Raises JobError with one problem per wrong field."""
@@ -123,6 +133,19 @@ class Draft(QObject):
             value = table.get(name, fresh[name])
             if isinstance(value, type(fresh[name])) or (name in ("validation", "test") and isinstance(value, (float, str))):
                 self.set(name, value)
+            elif name == "new" and _is_model(value):
+                self.set(name, value)
+
+
+def _is_model(value: Any) -> bool:
+    """Can a new model be made of it? Whether heads divide the width is the Model page's to say."""
+    if not isinstance(value, dict):
+        return False
+    try:
+        NewModelSpec.model_validate(value)
+    except ValidationError:
+        return False
+    return True
 
 
 def _fresh() -> dict[str, Any]:
@@ -135,6 +158,7 @@ def _fresh() -> dict[str, Any]:
         "validation": 0.1,
         "test": None,
         "base": "starter:encoder",
+        "new": None,
         "network": False,
         "task": "text-classification",
         "method": "lora",

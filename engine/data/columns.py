@@ -43,6 +43,7 @@ class Role:
     title: Message
     kind: Literal["text", "label"]
     required: bool = True
+    hints: tuple[str, ...] = ()  # names that its columns usually have; those of its kind where there are none
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,8 @@ def guess_columns(columns: Sequence[str], rows: Sequence[Sequence[str]], roles: 
 
 
 def _by_name(role: Role, free: list[str]) -> Guess | None:
-    hints = TEXT_HINTS if role.kind == "text" else LABEL_HINTS
-    wanted = (role.name, str(role.title).lower(), *(hints if role.required else ()))
+    usual = TEXT_HINTS if role.kind == "text" else LABEL_HINTS
+    wanted = (role.name, str(role.title).lower(), *(role.hints or (usual if role.required else ())))
     plain = {column.strip().lower().replace(" ", "_"): column for column in reversed(free)}
     for hint in wanted:
         if hint in plain:

@@ -74,7 +74,7 @@ def _columns(spec: DataSpec, source: Source, roles: Sequence[Role], dataset: Dat
     chosen = {name: column for name, column in spec.columns.items() if column}
     free = [column for column in source.columns if column not in chosen.values()]
     wanted = [role for role in roles if role.name not in chosen]
-    if any(role.required for role in wanted):
+    if any(role.required for role in wanted) or not chosen:
         places = [source.columns.index(column) for column in free]
         rows = [[cells[place] for place in places] for cells in first_rows(source)]
         for name, guess in guess_columns(free, rows, wanted).items():

@@ -308,7 +308,7 @@ def too_deep(text: str) -> bool:
 
 
 def _plain_format(text: str, encoding: str, assumptions: list[Message]) -> SourceFormat:
-    blocks = [block for block in re.split(r"(?:\r\n|\r|\n)[ \t]*(?:\r\n|\r|\n)\s*", text.strip()) if block]
+    blocks = [block for block in re.split(r"(?>\r\n|\r|\n)[ \t]*(?>\r\n|\r|\n)\s*", text.strip()) if block]
     wrapped = sum(1 for block in blocks if "\n" in block or "\r" in block)
     paragraphs = len(blocks) > 2 and wrapped >= len(blocks) / 2
     if paragraphs:

@@ -11,16 +11,15 @@ from typing import Any
 
 import numpy as np
 
-from engine.data.dataset import Table, load_dataset
 from engine.errors import UserError
+from engine.exporters._comparing import comparison_texts, our_outputs
 from engine.messages import Message, plain, say
 from engine.models.facts import read_config
-from engine.models.load import checked_config
+from engine.models.load import HEADS
 from engine.registry import Plugin
 from engine.training.disk import WRITE_ERRORS, disk_reason
 from engine.training.tuned import Tuned
 
-ROWS = 2000  # rows compared at most
 TOLERANCE = 1e-3  # largest difference of a raw output; merging rounds in float32
 
 
@@ -61,9 +60,8 @@ def export(exporter: Exporter, tuned: Tuned, folder: Path, report: Callable[[Mes
             say("{folder} already holds something.", folder=plain(folder)),
             hint=say("Choose a new or empty folder; nothing is ever overwritten."),
         )
-    table = comparison_rows(tuned)
-    texts = table.columns["text"]
-    ours = tuned.scores(table)
+    texts = comparison_texts(tuned)
+    ours = our_outputs(tuned, texts)
     beside = folder.with_name(f".{folder.name}.tunebench-export")  # a name that nobody else gives
     try:
         shutil.rmtree(beside, ignore_errors=True)
@@ -97,22 +95,6 @@ def export(exporter: Exporter, tuned: Tuned, folder: Path, report: Callable[[Mes
     }
 
 
-def comparison_rows(tuned: Tuned) -> Table:
-    """Real rows to compare on: the run's validation rows; a model without a run is compared on the program's samples."""
-    if tuned.run is not None:
-        job = tuned.run.job()
-        try:
-            rows = load_dataset(job.data, tuned.task.roles, job.seed).validation
-            return rows.take(range(min(len(rows), ROWS)))
-        except UserError:  # the data has gone since; the export needn't fail for that
-            pass
-    from engine.data.sources import first_rows, open_source
-    from engine.paths import samples
-
-    cells = [row[0] for row in first_rows(open_source(samples() / "reviews_en.csv"))]
-    return Table(list(range(1, len(cells) + 1)), {"text": cells})
-
-
 def _verify(exporter: Exporter, tuned: Tuned, folder: Path, texts: list[str], ours: Any) -> Verification:
     """Load what was written and compare. Raises UserError whatever other libraries say of it."""
     try:
@@ -142,55 +124,56 @@ def _compare(loader: str, ours: Any, theirs: Any) -> Verification:
     return Verification(loader, len(ours), same, largest)
 
 
-def plain_classifier(folder: Path, tuned: Tuned, **settings: Any) -> Any:
-    """transformers' own classifier of a folder, float32, in eval mode; settings are laid over its config."""
-    import torch
-    from transformers import AutoModelForSequenceClassification
-
-    attention = getattr(tuned.model.config, "_attn_implementation", "sdpa")  # eager for architectures without a fused one
-    model = AutoModelForSequenceClassification.from_pretrained(
-        str(folder),
-        config=checked_config(folder, attention, **settings),
-        attn_implementation=attention,
-        dtype=torch.float32,
-        trust_remote_code=False,
-        use_safetensors=True,
-        local_files_only=True,
-        ignore_mismatched_sizes=True,
-    )
-    return model.eval()
-
-
-def outputs(model: Any, folder: Path, texts: list[str], max_length: int) -> Any:
-    """Raw outputs [rows, labels] by a model and transformers' own tokenizer of the folder, in the way its users call them."""
-    import torch
-    from transformers import AutoTokenizer
-
-    tokenizer = AutoTokenizer.from_pretrained(str(folder), local_files_only=True, trust_remote_code=False)
-    parts = []
-    with torch.inference_mode():
-        for start in range(0, len(texts), 32):
-            batch = tokenizer(texts[start : start + 32], truncation=True, max_length=max_length, padding=True, return_tensors="pt")
-            parts.append(model(**batch).logits.float().numpy())
-    return np.concatenate(parts)
-
-
 def snippet(name: str, folder: Path, tuned: Tuned) -> str:
     """Code that loads the export, for people who use it elsewhere."""
-    if name == "merged":
+    auto = HEADS[tuned.task.head].auto
+    if name == "adapter":
+        return _adapter_snippet(auto, folder, tuned)
+    if tuned.task.head == "vectors":
         return (
-            "from transformers import pipeline\n"
-            f'classify = pipeline("text-classification", model={str(folder)!r}, truncation=True)\n'
-            'print(classify("Exactly what I needed."))\n'
+            "from transformers import AutoModel, AutoTokenizer\n"
+            f"tokenizer, model = AutoTokenizer.from_pretrained({str(folder)!r}), AutoModel.from_pretrained({str(folder)!r}).eval()\n"
+            'batch = tokenizer(["A text.", "Another."], padding=True, return_tensors="pt")\n'
+            'mask = batch["attention_mask"][:, :, None]\n'
+            "vectors = (model(**batch).last_hidden_state * mask).sum(1) / mask.sum(1)\n"
         )
+    if tuned.task.head in PIPELINES:
+        kind, example = PIPELINES[tuned.task.head]
+        more = ", truncation=True" if kind == "text-classification" else ""
+        return f'from transformers import pipeline\nask = pipeline("{kind}", model={str(folder)!r}{more})\nprint(ask("{example}"))\n'
+    return (
+        f"from transformers import {auto}, AutoTokenizer\n"
+        f"tokenizer, model = AutoTokenizer.from_pretrained({str(folder)!r}), {auto}.from_pretrained({str(folder)!r}).eval()\n"
+        'batch = tokenizer("Exactly what I needed.", return_tensors="pt")\n'
+        + (
+            "print(tokenizer.batch_decode(model.generate(**batch, num_beams=4, max_new_tokens=60), skip_special_tokens=True))\n"
+            if tuned.task.head == "seq2seq-lm"
+            else "print(model(**batch).logits)\n"
+        )
+    )
+
+
+PIPELINES = {
+    "sequence-classification": ("text-classification", "Exactly what I needed."),
+    "causal-lm": ("text-generation", "Once upon a time"),
+    "masked-lm": ("fill-mask", "This is [MASK]."),
+}
+
+
+def _adapter_snippet(auto: str, folder: Path, tuned: Tuned) -> str:
     padding = tuned.tokenizer.padding_id
     named = "" if read_config(tuned.base).get("pad_token_id") == padding else f", pad_token_id={padding}"
+    labels = f"labels = {list(tuned.labels)!r}\n" if tuned.labels else ""
+    names = (
+        ", num_labels=len(labels)" + named + ",\n    id2label=dict(enumerate(labels)), label2id={name: i for i, name in enumerate(labels)}"
+        if tuned.labels
+        else named
+    )
     return (
         "from peft import PeftModel\n"
-        "from transformers import AutoModelForSequenceClassification, AutoTokenizer\n"
-        f"labels = {list(tuned.labels)!r}\n"
-        f'base = AutoModelForSequenceClassification.from_pretrained({str(tuned.base)!r}, dtype="float32", num_labels=len(labels){named},\n'
-        "    id2label=dict(enumerate(labels)), label2id={name: i for i, name in enumerate(labels)})\n"
+        f"from transformers import {auto}, AutoTokenizer\n"
+        f"{labels}"
+        f'base = {auto}.from_pretrained({str(tuned.base)!r}, dtype="float32"{names})\n'
         f"model = PeftModel.from_pretrained(base, {str(folder)!r}).eval()\n"
         f"tokenizer = AutoTokenizer.from_pretrained({str(folder)!r})\n"
     )

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-from engine.exporters._exporter import Exporter, outputs, plain_classifier
+from engine.exporters._comparing import plain_model, their_outputs
+from engine.exporters._exporter import Exporter
 from engine.messages import Message
 from engine.registry import discover
 from engine.specs.fields import Spec
@@ -33,7 +34,7 @@ class Merged(Exporter):
         discover(METHODS)[tuned.method].merged(tuned.model.cpu()).save_pretrained(folder)
 
     def load_again(self, tuned: Tuned, folder: Path, texts: list[str]) -> tuple[str, Any]:
-        return "transformers", outputs(plain_classifier(folder, tuned), folder, texts, tuned.max_length)
+        return "transformers", their_outputs(plain_model(folder, tuned), tuned, folder, texts)
 
 
 PLUGIN = Merged()

@@ -40,7 +40,7 @@ class Full(Method):
     def trained_parameters(self, facts: ModelFacts, spec: FullSpec, labels: int) -> int:
         return facts.body_parameters + facts.head_parameters(labels)
 
-    def save(self, model: Any, folder: Path) -> None:
+    def save(self, model: Any, folder: Path, task: Task) -> None:
         model.save_pretrained(folder)
 
     def load(self, folder: Path, base: Path, task: Task, labels: tuple[str, ...]) -> Any:

@@ -1,4 +1,4 @@
-"""LoRA: small matrices beside the frozen ones (Hu et al. 2021), through peft."""
+"""LoRA: small matrices beside the frozen ones (Hu et al. 2021): our own layers in our models, peft's in all others."""
 
 from __future__ import annotations
 
@@ -10,9 +10,10 @@ from typing import Any, Literal
 
 from engine.errors import UserError
 from engine.messages import Message, plain, say
-from engine.methods._method import Method
+from engine.methods._method import Method, trained_whole
 from engine.methods._peft import renamed_in_transformers
 from engine.models.facts import ModelFacts
+from engine.models.foreign import is_own
 from engine.specs.fields import field
 from engine.specs.job import TypedSpec
 from engine.tasks._task import Task
@@ -21,7 +22,7 @@ ATTENTION = (  # what architectures call the linear layers of their attention: B
     r"(^|\.)(query|key|value|(query|key|value|[qkvo]|out|qkv)_proj|self\.in_proj|(q|k|v|out)_lin|[qkvo]|c_attn|Wqkv|attn\.Wo|query_key_value)$"
 )
 KEYS = ("task_type", "r", "lora_alpha", "lora_dropout", "target_modules", "fan_in_fan_out", "modules_to_save")  # of adapter_config.json
-OUTSIDE = r"(embed|wte|wpe|lm_head|classifier|classification_head|score|pooler)"
+OUTSIDE = r"(embed|wte|wpe|lm_head|classifier|classification_head|score|pooler|^cls|shared)"
 
 
 class LoraSpec(TypedSpec):
@@ -67,21 +68,24 @@ class Lora(Method):
     summary = "The base stays as it is; small matrices beside it are trained. Little memory, a file of a few megabytes."
     order = 10
     spec = LoraSpec
+    partial = True
 
     def apply(self, model: Any, spec: LoraSpec, task: Task, created: Sequence[str]) -> Any:
+        whole = trained_whole(model, task, created)
+        targets = [name for name in self._targets(model, spec) if not any(name == one or name.startswith(f"{one}.") for one in whole)]
+        if is_own(model):
+            return _apply_own(model, spec, targets, whole)
         from peft import LoraConfig, get_peft_model
         from transformers.pytorch_utils import Conv1D
 
-        whole = _trained_whole(model, task, created)
-        targets = [name for name in self._targets(model, spec) if name not in whole]
         config = LoraConfig(
-            task_type="SEQ_CLS",  # what is set here stands in KEYS
+            task_type=task.peft_type,  # what is set here stands in KEYS
             r=spec.rank,
             lora_alpha=spec.alpha,
             lora_dropout=spec.dropout,
             target_modules=targets,
             fan_in_fan_out=any(isinstance(model.get_submodule(name), Conv1D) for name in targets),  # GPT-2's weights are transposed
-            modules_to_save=whole,
+            modules_to_save=whole or None,
         )
         with renamed_in_transformers():
             return get_peft_model(model, config)
@@ -99,11 +103,18 @@ class Lora(Method):
                 adapter += spec.rank * sum(tensor.shape)
         return adapter + facts.head_parameters(labels)
 
-    def save(self, model: Any, folder: Path) -> None:
-        model.save_pretrained(folder, save_embedding_layers=False)
+    def save(self, model: Any, folder: Path, task: Task) -> None:
+        if not is_own(model):
+            model.save_pretrained(folder, save_embedding_layers=False)
+            return
+        from engine.models.adapters import save_lora
+
+        save_lora(model, folder, model.adapter["modules_to_save"] or [])
+        table = {"peft_type": "LORA", "task_type": task.peft_type, "bias": "none", "inference_mode": True, **model.adapter}
+        table["base_model_name_or_path"] = model.name_or_path
+        (folder / "adapter_config.json").write_text(json.dumps(table, indent=2, ensure_ascii=False), encoding="utf-8")
 
     def load(self, folder: Path, base: Path, task: Task, labels: tuple[str, ...]) -> Any:
-        from peft import LoraConfig, PeftModel
         from safetensors import SafetensorError
 
         if not (folder / "adapter_model.safetensors").is_file():  # peft would go on to a pickled one, and to the hub
@@ -112,16 +123,21 @@ class Lora(Method):
         try:
             # only what we write ourselves: other keys of a config from outside import modules by name
             table = json.loads((folder / "adapter_config.json").read_text(encoding="utf-8"))
-            config = LoraConfig(inference_mode=True, **{name: table[name] for name in KEYS})
-            if not all(isinstance(name, str) for name in (*config.target_modules, *config.modules_to_save)):
+            settings = {name: table[name] for name in KEYS}
+            settings["modules_to_save"] = settings["modules_to_save"] or []
+            if not all(isinstance(name, str) for name in (*settings["target_modules"], *settings["modules_to_save"])):
                 raise ValueError("target_modules and modules_to_save are lists of names")
-            with renamed_in_transformers():
-                return PeftModel.from_pretrained(model, str(folder), config=config).eval()
-        except (OSError, RuntimeError, ValueError, KeyError, TypeError, SafetensorError) as error:
+            return _load_own(model, folder, settings) if is_own(model) else _load_foreign(model, folder, settings)
+        except (OSError, RuntimeError, ValueError, KeyError, TypeError, AttributeError, SafetensorError) as error:
             raise _unusable(folder, say("{error}.", error=(str(error).splitlines() or [type(error).__name__])[0][:300])) from None
 
     def merged(self, model: Any) -> Any:
-        return model.merge_and_unload(safe_merge=True)
+        if not is_own(model):
+            return model.merge_and_unload(safe_merge=True)
+        from engine.models.adapters import merge_lora
+
+        merge_lora(model)
+        return model
 
     def _wanted(self, module: str, spec: LoraSpec) -> bool:
         if re.search(OUTSIDE, module):
@@ -131,9 +147,13 @@ class Lora(Method):
     def _targets(self, model: Any, spec: LoraSpec) -> list[str]:
         """Full names of the linear layers that get a small matrix; peft accepts names as suffixes."""
         from torch.nn import Linear
-        from transformers.pytorch_utils import Conv1D
 
-        names = [name for name, module in model.named_modules() if isinstance(module, Linear | Conv1D) and self._wanted(name, spec)]
+        kinds: tuple[type, ...] = (Linear,)
+        if not is_own(model):
+            from transformers.pytorch_utils import Conv1D
+
+            kinds = (Linear, Conv1D)
+        names = [name for name, module in model.named_modules() if isinstance(module, kinds) and self._wanted(name, spec)]
         if not names:
             raise UserError(
                 "method.no-target",
@@ -143,15 +163,39 @@ class Lora(Method):
         return names
 
 
-def _trained_whole(model: Any, task: Task, created: Sequence[str]) -> list[str]:
-    """Modules that are trained and saved whole: the task's head, and whatever else the checkpoint lacked.
+def _apply_own(model: Any, spec: LoraSpec, targets: list[str], whole: list[str]) -> Any:
+    """One of our models with LoRA layers in it; `adapter` keeps what adapter_config.json will say."""
+    from engine.models.adapters import add_lora
 
-    A pooler that starts from random numbers would otherwise be frozen at them, and be others when the adapter is loaded again.
-    """
-    heads = [name for name, _ in model.named_children() if name in task.head_modules()]
-    parameters = {name for name, _ in model.named_parameters()}
-    lacked = {name.rpartition(".")[0] for name in created if name in parameters}
-    return heads + sorted(name for name in lacked if name and name.split(".")[0] not in heads)
+    model.requires_grad_(False)
+    body = {id(parameter) for parameter in model.get_submodule(model.prefix).parameters()}
+    for name in whole:
+        inside = name == model.prefix or name.startswith(f"{model.prefix}.")
+        for parameter in model.get_submodule(name).parameters():
+            if inside or id(parameter) not in body:  # an output layer that is the embedding table stays frozen with it
+                parameter.requires_grad_(True)
+    add_lora(model, targets, spec.rank, spec.alpha, spec.dropout)
+    names = {"target_modules": targets, "modules_to_save": whole or None, "fan_in_fan_out": False}
+    model.adapter = {"r": spec.rank, "lora_alpha": spec.alpha, "lora_dropout": spec.dropout, **names}
+    return model
+
+
+def _load_own(model: Any, folder: Path, settings: dict[str, Any]) -> Any:
+    from engine.models.adapters import add_lora, load_lora
+
+    model.requires_grad_(False)
+    add_lora(model, settings["target_modules"], int(settings["r"]), float(settings["lora_alpha"]), float(settings["lora_dropout"]))
+    load_lora(model, folder)
+    model.adapter = {name: settings[name] for name in KEYS if name != "task_type"}
+    return model.eval()
+
+
+def _load_foreign(model: Any, folder: Path, settings: dict[str, Any]) -> Any:
+    from peft import LoraConfig, PeftModel
+
+    config = LoraConfig(inference_mode=True, **settings)
+    with renamed_in_transformers():
+        return PeftModel.from_pretrained(model, str(folder), config=config).eval()
 
 
 def _unusable(folder: Path, reason: Message) -> UserError:

@@ -1,4 +1,4 @@
-"""A checkpoint into memory through transformers' Auto classes: safetensors only, no foreign code, what is new is told."""
+"""A checkpoint into memory, as one of our own models or through transformers' Auto classes: safetensors only, no foreign code, what is new is told."""
 
 from __future__ import annotations
 
@@ -6,22 +6,58 @@ import os
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+
+from safetensors import SafetensorError
 
 from engine.errors import UserError
 from engine.launch import OFFLINE
 from engine.messages import Message, plain, say
+from engine.models.configs import own_config
+from engine.models.facts import check_weights, read_config
 
 _IN_LAYER = re.compile(r"\.\d+\.")  # names of tensors inside one of the stacked layers
+# what checkpoints hold beside the weights of a head: other heads, tables that are computed, a pooler that nobody asks
+_EXPECTED = re.compile(
+    r"(^|\.)(position_ids|inv_freq|embed_positions|pooler|cls|classifier|score|qa_outputs|lm_head|seq_relationship)(\.|$)"
+)
+_OWN = say("the architecture is one of our own: rows are packed without padding.")
+_FOREIGN = say("this architecture is computed by transformers; rows are padded to the longest of their batch.")
+
+
+class Head(NamedTuple):
+    """A kind of head: our class by model_type (engine/models/heads.py), and transformers' Auto class for every other."""
+
+    own: dict[str, str]
+    auto: str
+
+
+_DECODERS = ("llama", "mistral", "qwen2", "qwen3")
+HEADS = {
+    "sequence-classification": Head(
+        {"bert": "EncoderForSequenceClassification", **dict.fromkeys(_DECODERS, "DecoderForSequenceClassification")},
+        "AutoModelForSequenceClassification",
+    ),
+    "masked-lm": Head({"bert": "EncoderForMaskedLM"}, "AutoModelForMaskedLM"),
+    "causal-lm": Head(dict.fromkeys(_DECODERS, "DecoderForCausalLM"), "AutoModelForCausalLM"),
+    "seq2seq-lm": Head({"marian": "EncoderDecoderForConditionalGeneration"}, "AutoModelForSeq2SeqLM"),
+    "sentence-order": Head({"bert": "EncoderForSentenceOrder"}, "AutoModelForNextSentencePrediction"),
+    "vectors": Head({"bert": "SentenceEncoder"}, "AutoModel"),
+}
 
 
 @dataclass
 class Loaded:
-    """A model in memory. `created` are tensors that the checkpoint lacked and that start from random numbers."""
+    """A model in memory.
+
+    created: tensors that the checkpoint lacked and that start from random numbers; surplus: tensors of the checkpoint
+    that the model has no use for (those of other heads are not named).
+    """
 
     model: Any
     created: list[str]
     choices: list[tuple[str, str, Message]] = field(default_factory=list)
+    surplus: list[str] = field(default_factory=list)
 
 
 def prepare_libraries() -> None:
@@ -35,22 +71,44 @@ def prepare_libraries() -> None:
     logging.disable_progress_bar()
 
 
-def load_sequence_classifier(folder: Path, labels: tuple[str, ...]) -> Loaded:
-    """An encoder or decoder with a head for these labels, float32, in eval mode. Raises UserError.
+def load_model(folder: Path, head: str, labels: tuple[str, ...] = ()) -> Loaded:
+    """A model with a head of HEADS, float32, in eval mode: ours where our code computes what its config says, else transformers'.
 
-    The head is kept if the checkpoint has one for the same number of labels, else it is made anew.
+    A head is kept if the checkpoint has one of the same size, else it is made anew. Raises UserError.
     """
+    own = own_config(read_config(folder))
+    if own is not None and own.model_type in HEADS[head].own:
+        return _load_own(own, folder, HEADS[head].own[own.model_type], labels)
     prepare_libraries()
-    from transformers import AutoModelForSequenceClassification
+    import transformers
 
     names = dict(enumerate(labels))
-    return _load(
-        AutoModelForSequenceClassification,
-        folder,
-        num_labels=len(labels),
-        id2label=names,
-        label2id={name: index for index, name in names.items()},
-    )
+    settings = {"num_labels": len(labels), "id2label": names, "label2id": {name: index for index, name in names.items()}} if labels else {}
+    return _load(getattr(transformers, HEADS[head].auto), folder, **settings)
+
+
+def _load_own(config: Any, folder: Path, name: str, labels: tuple[str, ...]) -> Loaded:
+    """One of our own models from a folder."""
+    from engine.models import heads
+    from engine.models.own import read_tensors, take_tensors
+
+    check_weights(folder)
+    head_changes = bool(labels) and labels != config.labels
+    config.labels = labels or config.labels
+    try:
+        model = getattr(heads, name)(config)
+        created, misfits, surplus = take_tensors(model, read_tensors(folder))
+    except (SafetensorError, RuntimeError, ValueError, KeyError, TypeError) as error:
+        if is_out_of_memory(error):
+            raise
+        raise _refused(folder, error) from None
+    _check_body(folder, created, set(misfits), f"{model.prefix}.")
+    model.name_or_path = str(folder)
+    left = [name for name in surplus if not _EXPECTED.search(name)]
+    found = Loaded(model.eval(), created, [("model code", "Tunebench", _OWN)], left)
+    if head_changes and not created:
+        found.choices.append(("head", "kept", say("the checkpoint has a head for the same number of labels.")))
+    return found
 
 
 def _check_body(folder: Path, created: list[str], misfits: set[str], prefix: str) -> None:
@@ -85,7 +143,8 @@ def _load(auto: Any, folder: Path, **settings: Any) -> Loaded:
     created = sorted({*info["missing_keys"], *misfits})
     _check_body(folder, created, misfits, f"{model.base_model_prefix}.")
     model.eval()
-    return Loaded(model, created, [("attention", attention, reason)])
+    left = [str(name) for name in info["unexpected_keys"] if not _EXPECTED.search(str(name))]
+    return Loaded(model, created, [("model code", "transformers", _FOREIGN), ("attention", attention, reason)], left)
 
 
 def checked_config(folder: Path, attention: str, **settings: Any) -> Any:
@@ -122,6 +181,11 @@ def _from_pretrained(auto: Any, folder: Path, attention: str, dtype: Any, settin
             raise
         raise _refused(folder, error) from None
     return loaded
+
+
+def is_out_of_memory(error: BaseException) -> bool:
+    """Did torch run out of memory?"""
+    return "out of memory" in str(error) or "can't allocate memory" in str(error)
 
 
 def _refused(folder: Path, error: Exception) -> UserError:

@@ -7,6 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -62,12 +63,63 @@ class TextTokenizer:
         if isinstance(stated, int) and 0 <= stated < self.vocabulary:
             padding = stated  # decoders find a text's last token by the id that their config names
         self.padding_id = padding if padding is not None else end if end is not None else 0
+        self.end_id = end
+        self.begin_id = self._id(settings, "bos_token", "<s>", "<|endoftext|>")
+        self.mask_id = self._id(settings, "mask_token", "[MASK]", "<mask>")
+        self.chat_template = _chat_template(folder, settings)
 
     @property
     def vocabulary(self) -> int:
         """Number of entries, added tokens included."""
         size: int = self._tokenizer.get_vocab_size(with_added_tokens=True)
         return size
+
+    @cached_property
+    def ends(self) -> tuple[list[int], list[int]]:
+        """The special tokens that the tokenizer itself puts before and behind a text."""
+        bare: list[int] = self._tokenizer.encode("a", add_special_tokens=False).ids
+        whole: list[int] = self._tokenizer.encode("a", add_special_tokens=True).ids
+        place = next((start for start in range(len(whole)) if whole[start : start + len(bare)] == bare), 0)
+        return whole[:place], whole[place + len(bare) :]
+
+    @cached_property
+    def special_ids(self) -> frozenset[int]:
+        """Ids of the special tokens."""
+        return frozenset(int(id) for id, token in self._tokenizer.get_added_tokens_decoder().items() if token.special)
+
+    @cached_property
+    def continues(self) -> npt.NDArray[np.bool_]:
+        """Which entries go on with the word before them: [vocabulary]. For a character-wise script each token is a word."""
+        pieces = self._tokenizer.get_vocab(with_added_tokens=True)
+        table = np.zeros(max(pieces.values(), default=0) + 1, dtype=bool)
+        marked = sum(piece.startswith("##") for piece in pieces) > 0
+        for piece, place in pieces.items():
+            if marked:
+                table[place] = piece.startswith("##")
+            else:  # byte-level BPE and Unigram mark the beginning of a word instead
+                table[place] = bool(piece) and piece[0].isascii() and piece[0].isalpha()
+        return table
+
+    def token_id(self, token: str) -> int | None:
+        """The id of an entry; None if there is none."""
+        found = self._tokenizer.token_to_id(token)
+        return None if found is None else int(found)
+
+    def token(self, id: int) -> str:
+        """The entry of an id, as it stands in the vocabulary."""
+        return str(self._tokenizer.id_to_token(id) or "")
+
+    def bare_ids(self, texts: Sequence[str]) -> list[npt.NDArray[np.int32]]:
+        """The ids of the texts without special tokens of the tokenizer's own."""
+        with _from_outside(self.folder):
+            return [
+                np.asarray(found.ids, dtype=np.int32) for found in self._tokenizer.encode_batch_fast(list(texts), add_special_tokens=False)
+            ]
+
+    def text(self, ids: Sequence[int], keep_special: bool = False) -> str:
+        """The text of ids."""
+        with _from_outside(self.folder):
+            return str(self._tokenizer.decode([int(id) for id in ids], skip_special_tokens=not keep_special))
 
     def encode(self, texts: Sequence[str], max_length: int) -> Encoded:
         """The ids of the texts with special tokens, each at most max_length tokens (special tokens kept at the ends)."""
@@ -121,6 +173,8 @@ class TextTokenizer:
         # as the model was trained, whoever loads it: cut and padded at the end, with our padding
         sides = {"padding_side": "right", "truncation_side": "right", "pad_token": self._tokenizer.id_to_token(self.padding_id)}
         settings = {**_settings(self.folder), **sides, "model_max_length": max_length}
+        if self.chat_template:
+            settings["chat_template"] = self.chat_template
         settings.pop("auto_map", None)  # code of somebody's own is neither run here nor passed on
         (folder / "tokenizer_config.json").write_text(json.dumps(settings, indent=2, ensure_ascii=False), encoding="utf-8")
 
@@ -136,6 +190,19 @@ class TextTokenizer:
 
 def _settings(folder: Path) -> dict[str, Any]:
     return {**_table(folder / "special_tokens_map.json"), **_table(folder / "tokenizer_config.json")}
+
+
+def _chat_template(folder: Path, settings: dict[str, Any]) -> str:
+    """The jinja template that turns a conversation into one text; empty if the model has none."""
+    stated = settings.get("chat_template")
+    if isinstance(stated, list):  # several by name
+        stated = next((entry.get("template") for entry in stated if isinstance(entry, dict) and entry.get("name") == "default"), None)
+    if isinstance(stated, str):
+        return stated
+    try:
+        return (folder / "chat_template.jinja").read_text(encoding="utf-8")
+    except (OSError, ValueError):
+        return ""
 
 
 def _table(file: Path) -> dict[str, Any]:

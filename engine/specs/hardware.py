@@ -23,8 +23,14 @@ class HardwareSpec(Spec):
     threads: int | None = field(
         None,
         title="Processor threads",
-        description="How many processor cores the job may use; empty takes all physical cores.",
+        description="How many processor cores the job may use; empty finds by a short trial what is fastest.",
         ge=1,
         le=1024,
+        advanced=True,
+    )
+    exact: bool = field(
+        False,
+        title="Textbook arithmetic",
+        description="Draw every dropout mask anew and keep frozen weights in full precision; slower, and no better on average.",
         advanced=True,
     )

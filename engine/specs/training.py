@@ -84,6 +84,12 @@ class TrainingSpec(Spec):
         ge=1,
         advanced=True,
     )
+    checkpoint_activations: bool = field(
+        False,
+        title="Save memory",
+        description="Keep only each layer's input and compute its insides again for the gradients: a third slower, far less memory.",
+        advanced=True,
+    )
     evaluate_every: int | None = field(
         None,
         title="Evaluate every",

@@ -19,7 +19,7 @@ STRENGTHS = (1e-4, 1e-3, 1e-2)  # scikit-learn's C on standardised features; few
 HELD = 5  # every fifth row judges the strengths
 
 
-def fit_head(model: Any, task: Task, train: Examples, padding: int, compute: Compute) -> int:
+def fit_head(model: Any, task: Task, train: Examples, compute: Compute) -> int:
     """Set the last linear layer of the model's head; returns the rows used, 0 if nothing could be fitted.
 
     The layer has to see one vector a row ([rows, hidden]); heads over every token are left as they are, and so is a head
@@ -37,11 +37,11 @@ def fit_head(model: Any, task: Task, train: Examples, padding: int, compute: Com
     order: list[np.ndarray[Any, Any]] = []
     try:
         with torch.inference_mode():
-            lengths = train.encoded.lengths[rows]
+            lengths = train.lengths[rows]
             for part in by_length(lengths):
                 order.append(rows[part])
                 with compute.autocast():
-                    task.scores(model, train.tensors(rows[part], padding, compute.device))
+                    task.scores(model, train.batch(rows[part], (0,), compute.device))
     finally:
         hook.remove()
     if not seen or seen[0].ndim != 2:

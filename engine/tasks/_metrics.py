@@ -38,3 +38,21 @@ def classification_metrics(scores: npt.NDArray[np.float32], targets: npt.NDArray
         "labels": list(labels),
         "rows": len(targets),
     }
+
+
+def writing_metrics(written: Sequence[str], wanted: Sequence[str]) -> dict[str, Any]:
+    """BLEU and chrF of texts against one reference each, by sacrebleu, both 0 to 100.
+
+    Where at least a third of the letters wanted are Chinese, Japanese or Korean, BLEU counts characters (sacrebleu's "zh").
+    """
+    from sacrebleu.metrics import BLEU, CHRF
+
+    letters = "".join(wanted)
+    wide = sum("\u3040" <= letter <= "\u9fff" or "\uac00" <= letter <= "\ud7a3" for letter in letters)
+    tokenize = "zh" if wide * 3 >= max(1, len(letters)) else "13a"
+    bleu, chrf = BLEU(tokenize=tokenize, effective_order=False), CHRF()
+    return {
+        "bleu": float(bleu.corpus_score(list(written), [list(wanted)]).score),
+        "chrf": float(chrf.corpus_score(list(written), [list(wanted)]).score),
+        "written_rows": len(written),
+    }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Protocol
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Protocol
 
 from engine.data.columns import Role
 from engine.data.dataset import Table
-from engine.messages import Message
-from engine.models.load import Loaded
+from engine.messages import Message, say
+from engine.models.load import Loaded, load_model
 from engine.registry import Plugin
 
 Choice = tuple[str, str, Message]
@@ -31,34 +31,66 @@ if TYPE_CHECKING:
     import numpy.typing as npt
     import torch
 
-    from engine.models.tokenizers import Encoded, TextTokenizer
+    from engine.models.packed import Packed
+    from engine.models.tokenizers import TextTokenizer
 
 
 @dataclass(frozen=True)
-class Examples:
-    """Rows ready for the model: tokens and, where known, targets [rows] int64 (-1 for unknown)."""
+class Reading:
+    """How rows become tokens: by which tokenizer, to which labels, how long at most, by which settings of the task.
 
-    encoded: Encoded
+    config: the model's config.json, where tasks find the token that an encoder-decoder begins with.
+    """
+
+    tokenizer: TextTokenizer
+    labels: tuple[str, ...]
+    max_length: int
+    spec: Any
+    config: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Batch:
+    """Rows ready for the model. rows: how many; weight: what the loss is a mean over (rows, or predicted tokens).
+
+    targets: [rows] or [predicted tokens] int64. For predicted tokens, places: where on the token axis each is predicted,
+    and owners: the row that each belongs to, both [predicted tokens] int64. written: the target side of an encoder-decoder.
+    features: [rows, hidden], what the head sees, where the body below it was computed once for all.
+    """
+
+    inputs: Packed
+    targets: torch.Tensor
+    rows: int
+    weight: float
+    places: torch.Tensor | None = None
+    owners: torch.Tensor | None = None
+    written: Packed | None = None
+    features: torch.Tensor | None = None
+
+
+class Examples(Protocol):
+    """Rows as a task sees them.
+
+    lengths: tokens of each row [rows]; cut: tokens left out of each [rows]; targets: [rows], for metrics; unknown: the
+    share of tokens that the vocabulary lacks; findings: what is wrong with them, each with what to do.
+    """
+
+    lengths: npt.NDArray[np.int64]
+    cut: npt.NDArray[np.int64]
     targets: npt.NDArray[np.int64]
-    rows: list[int]
+    unknown: float
+    findings: list[tuple[Message, Message]]
 
     def __len__(self) -> int:
-        return len(self.targets)
+        """Number of rows."""
 
-    def tensors(self, indices: npt.NDArray[np.int64], padding: int, device: str) -> dict[str, torch.Tensor]:
-        """The rows as input_ids and attention_mask [rows, longest] and targets [rows], all int64, on the device."""
-        import torch
-
-        from engine.data.batching import padded
-
-        ids, mask = padded([self.encoded.row(int(index)) for index in indices], padding)
-        batch = {"input_ids": ids, "attention_mask": mask, "targets": self.targets[indices]}
-        return {name: torch.from_numpy(array).to(device) for name, array in batch.items()}
+    def batch(self, rows: npt.NDArray[np.int64], chance: Sequence[int], device: str) -> Batch:
+        """These rows, in this order; what is drawn at random is a function of `chance` alone."""
 
 
 @dataclass(frozen=True)
 class Prediction:
-    """What the model says of one text: the label and the probability of every label, in the labels' order."""
+    """What the model says of one text: the label (or the text it wrote) and the probability of every label, in their order."""
 
     label: str
     probabilities: tuple[float, ...]
@@ -69,37 +101,66 @@ class Task(Plugin):
 
     roles: ClassVar[tuple[Role, ...]]
     families: ClassVar[tuple[str, ...]]  # model families that can do it
-    monitor: ClassVar[str]  # the validation value that "best" means
-    monitor_up: ClassVar[bool]  # is more of it better?
+    head: ClassVar[str]  # the kind of head, see engine/models/load.py
+    peft_type: ClassVar[str | None] = None  # what peft calls such models
+    monitor: ClassVar[str] = "loss"  # the validation value that "best" means
+    monitor_up: ClassVar[bool] = False  # is more of it better?
+    corpus: ClassVar[bool] = False  # does it learn from running text, cut into pieces, rather than from rows?
+    divisible: ClassVar[bool] = True  # does a batch's loss stay the same when it is worked off in pieces?
+    asking: ClassVar[Literal["labels", "text", "fill", "similarity"]] = "labels"  # what one gets for a text
 
-    @abstractmethod
     def load(self, folder: Path, labels: tuple[str, ...]) -> Loaded:
         """The model with the task's head."""
+        return load_model(folder, self.head, labels)
 
-    @abstractmethod
     def head_modules(self) -> tuple[str, ...]:
         """Name parts of the modules that are new for the task and trained whole by every method."""
+        return ()
 
     @abstractmethod
-    def examples(self, table: Table, tokenizer: TextTokenizer, labels: tuple[str, ...], max_length: int) -> Examples:
-        """The rows as tokens and targets."""
+    def examples(self, table: Table, reading: Reading) -> Examples:
+        """The rows as tokens and targets. Raises UserError if they can't be learned from."""
 
-    def start(self, model: Any, created: Sequence[str], train: Examples, padding: int, compute: Compute, spec: Any) -> Choice | None:
+    def start(self, model: Any, created: Sequence[str], train: Examples, compute: Compute, spec: Any) -> Choice | None:
         """Give tensors that the checkpoint lacked a better start than random numbers; the choice that tells of it, if any."""
         return None
 
-    @abstractmethod
-    def loss(self, model: Any, batch: dict[str, torch.Tensor], spec: Any) -> torch.Tensor:
-        """The sum (not the mean) of the rows' losses, a float32 scalar, so that pieces of a batch add up."""
+    def features(self, model: Any, batch: Batch) -> torch.Tensor | None:
+        """What the head sees of each row, [rows, hidden]; None if the task's head can't be asked alone."""
+        return None
 
     @abstractmethod
-    def scores(self, model: Any, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-        """The model's raw outputs for evaluation: [rows, ...] float32."""
+    def loss(self, model: Any, batch: Batch, spec: Any) -> torch.Tensor:
+        """The sum (not the mean) of the losses over the batch's weight, a float32 scalar, so that pieces of a batch add up."""
+
+    @abstractmethod
+    def scores(self, model: Any, batch: Batch) -> torch.Tensor:
+        """What an evaluation keeps of each row: [rows, ...] float32."""
 
     @abstractmethod
     def metrics(self, scores: npt.NDArray[np.float32], targets: npt.NDArray[np.int64], labels: Sequence[str]) -> dict[str, Any]:
         """The numbers of an evaluation; plain floats are plotted, tables are for the report."""
 
-    @abstractmethod
+    def raw(self, model: Any, batch: Batch) -> torch.Tensor:
+        """Raw outputs by which an export is compared: [rows, ...] float32."""
+        return self.scores(model, batch)
+
     def predictions(self, scores: npt.NDArray[np.float32], labels: Sequence[str]) -> list[Prediction]:
-        """What the scores mean."""
+        """What the scores mean, for tasks that are asked for labels."""
+        return []
+
+    def prompts(self, table: Table, most: int) -> list[tuple[str, str]]:
+        """Of tasks whose model writes: up to `most` prompts with the text that is wanted for each."""
+        return []
+
+    def prompt_ids(self, text: str, reading: Reading) -> npt.NDArray[np.int32]:
+        """Of tasks whose model writes: the ids behind which (or of which) it writes."""
+        return reading.tokenizer.encode([text], reading.max_length).row(0)
+
+    def learned(self, before: dict[str, Any], after: dict[str, Any], rows: int) -> Message:
+        """What was learned, in a sentence; before and after are metrics over the validation rows."""
+        if "loss" not in before or "loss" not in after:
+            return say("Nothing was measured.")
+        return say(
+            "On texts that training never saw, the loss fell from {before:.3f} to {after:.3f}.", before=before["loss"], after=after["loss"]
+        )

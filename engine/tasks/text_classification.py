@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from engine.data.columns import Role
 from engine.data.dataset import Table
-from engine.messages import say
-from engine.models.load import Loaded, load_sequence_classifier
+from engine.messages import Message, say
 from engine.specs.fields import field
 from engine.specs.job import TypedSpec
-from engine.tasks._task import Examples, Prediction, Task
+from engine.tasks._rows import EncodedRows
+from engine.tasks._task import Batch, Examples, Prediction, Reading, Task
 
 if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
     import torch
 
-    from engine.models.tokenizers import TextTokenizer
     from engine.tasks._task import Choice, Compute
 
 
@@ -53,29 +51,28 @@ class TextClassification(Task):
     spec = TextClassificationSpec
     roles = (Role("text", say("Text"), "text"), Role("label", say("Label"), "label"))
     families = ("encoder", "decoder", "encoder-decoder")
+    head = "sequence-classification"
+    peft_type = "SEQ_CLS"
     monitor = "accuracy"
     monitor_up = True
-
-    def load(self, folder: Path, labels: tuple[str, ...]) -> Loaded:
-        return load_sequence_classifier(folder, labels)
 
     def head_modules(self) -> tuple[str, ...]:
         return ("classifier", "score", "classification_head", "pre_classifier")
 
-    def examples(self, table: Table, tokenizer: TextTokenizer, labels: tuple[str, ...], max_length: int) -> Examples:
+    def examples(self, table: Table, reading: Reading) -> Examples:
         import numpy as np
 
-        place = {label: index for index, label in enumerate(labels)}
+        place = {label: index for index, label in enumerate(reading.labels)}
         known = table.columns.get("label", [""] * len(table))
         targets = np.array([place.get(label, -1) for label in known], dtype=np.int64)
-        return Examples(tokenizer.encode(table.columns["text"], max_length), targets, table.rows)
+        return EncodedRows(reading.tokenizer.encode(table.columns["text"], reading.max_length), targets)
 
-    def start(self, model: Any, created: Sequence[str], train: Examples, padding: int, compute: Compute, spec: Any) -> Choice | None:
+    def start(self, model: Any, created: Sequence[str], train: Examples, compute: Compute, spec: Any) -> Choice | None:
         if not spec.head_start or not any(part in name for name in created for part in self.head_modules()):
             return None
         from engine.tasks._head_start import fit_head
 
-        rows = fit_head(model, self, train, padding, compute)
+        rows = fit_head(model, self, train, compute)
         if not rows:
             return None
         reason = say(
@@ -83,15 +80,25 @@ class TextClassification(Task):
         )
         return ("head start", "logistic regression", reason)
 
-    def loss(self, model: Any, batch: dict[str, torch.Tensor], spec: TextClassificationSpec) -> torch.Tensor:
+    def loss(self, model: Any, batch: Batch, spec: TextClassificationSpec) -> torch.Tensor:
         from torch.nn.functional import cross_entropy
 
         logits = self.scores(model, batch)  # [rows, labels]
-        return cross_entropy(logits, batch["targets"], reduction="sum", label_smoothing=spec.label_smoothing)
+        return cross_entropy(logits, batch.targets, reduction="sum", label_smoothing=spec.label_smoothing)
 
-    def scores(self, model: Any, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-        logits: torch.Tensor = model(input_ids=batch["input_ids"], attention_mask=batch["attention_mask"]).logits
-        return logits.float()
+    def scores(self, model: Any, batch: Batch) -> torch.Tensor:
+        from engine.models.foreign import ask, bare, is_own
+
+        inner = bare(model)
+        if is_own(inner):
+            return inner.head(inner.features(batch.inputs) if batch.features is None else batch.features)  # type: ignore[no-any-return]
+        return ask(inner, batch.inputs)[0].logits.float()  # type: ignore[no-any-return]
+
+    def features(self, model: Any, batch: Batch) -> torch.Tensor | None:
+        from engine.models.foreign import bare, is_own
+
+        inner = bare(model)
+        return inner.features(batch.inputs) if is_own(inner) else None
 
     def metrics(self, scores: npt.NDArray[np.float32], targets: npt.NDArray[np.int64], labels: Sequence[str]) -> dict[str, Any]:
         from engine.tasks._metrics import classification_metrics
@@ -104,6 +111,17 @@ class TextClassification(Task):
         shifted = np.exp(scores - scores.max(axis=1, keepdims=True))
         probabilities = shifted / shifted.sum(axis=1, keepdims=True)  # [rows, labels]
         return [Prediction(labels[int(row.argmax())], tuple(float(value) for value in row)) for row in probabilities]
+
+    def learned(self, before: dict[str, Any], after: dict[str, Any], rows: int) -> Message:
+        if "accuracy" not in before or "accuracy" not in after:
+            return say("Nothing was measured.")
+        return say(
+            "Of {rows} texts that training never saw, the model now names {right} rightly ({after:.1f} %); at the start it was {before:.1f} %.",
+            rows=rows,
+            right=round(after["accuracy"] * rows),
+            after=100 * after["accuracy"],
+            before=100 * before["accuracy"],
+        )
 
 
 PLUGIN = TextClassification()

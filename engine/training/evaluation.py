@@ -14,30 +14,23 @@ if TYPE_CHECKING:
     import numpy.typing as npt
 
 
-def scores(
-    model: Any,
-    task: Task,
-    examples: Examples,
-    padding: int,
-    compute: Compute,
-) -> npt.NDArray[np.float32]:
-    """The task's raw outputs for every row, in the rows' order: [rows, ...] float32."""
+def scores(model: Any, task: Task, examples: Examples, compute: Compute, kind: str = "scores") -> npt.NDArray[np.float32]:
+    """The task's scores (or with kind "raw" its raw outputs) of every row, in the rows' order: [rows, ...] float32."""
     import torch
 
     was_training = model.training
     model.eval()
-    lengths = examples.encoded.lengths
-    parts: list[tuple[npt.NDArray[np.int64], npt.NDArray[np.float32]]] = []
+    result: npt.NDArray[np.float32] | None = None
     with torch.inference_mode():
-        for indices in by_length(lengths):
+        for indices in by_length(examples.lengths):
             with compute.autocast():
-                outputs = task.scores(model, examples.tensors(indices, padding, compute.device))
-            parts.append((indices, outputs.float().cpu().numpy()))
+                outputs = getattr(task, kind)(model, examples.batch(indices, (0,), compute.device))
+            values = outputs.float().cpu().numpy()
+            if result is None:
+                result = np.zeros((len(examples), *values.shape[1:]), dtype=np.float32)
+            result[indices] = values
     model.train(was_training)
-    result = np.zeros((len(examples), *parts[0][1].shape[1:]), dtype=np.float32)
-    for indices, values in parts:
-        result[indices] = values
-    return result
+    return result if result is not None else np.zeros((0, 1), dtype=np.float32)
 
 
 def plotted(metrics: dict[str, Any]) -> dict[str, float]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from engine.errors import UserError
 from engine.messages import Message, say
+from engine.models.load import is_out_of_memory
 
 IN_A_ROW = 3
 SHARE = 0.01  # of all steps, once there are enough of them to speak of a share
@@ -38,8 +39,7 @@ class LossGuard:
 
 def is_memory_shortage(error: BaseException) -> bool:
     """Out of memory, as torch says it on devices (OutOfMemoryError), on processors (RuntimeError), and Python itself."""
-    text = str(error)
-    return isinstance(error, MemoryError) or "out of memory" in text or "can't allocate memory" in text
+    return isinstance(error, MemoryError) or is_out_of_memory(error)
 
 
 def require_finite(weights: Iterable[Any]) -> None:

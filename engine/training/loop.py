@@ -26,7 +26,8 @@ if TYPE_CHECKING:
 
 EVALUATIONS_PER_EPOCH = 4
 HALVINGS = 4
-FP16_SCALE = 1024.0  # on the loss, so that small gradients don't vanish in fp16 (Micikevicius et al. 2018, loss scaling)
+FP16_SCALE = 2.0**15  # on the loss at first, so that small gradients don't vanish in fp16 (Micikevicius et al. 2018, loss scaling)
+PATIENT = 500  # steps without an overflow after which that scale is doubled
 KEPT = ("best_step", "best_path", "best", "before", "tokens", "train_seconds")  # of the outcome, in checkpoints
 
 
@@ -38,7 +39,9 @@ class Loop:
         spec = session.job.training
         self.steps_per_epoch, self.total = spec.steps(len(session.train))
         self.evaluate_every = spec.evaluate_every or max(1, self.steps_per_epoch // EVALUATIONS_PER_EPOCH)
-        self.micro = min(spec.micro_batch_size or spec.batch_size, spec.batch_size)
+        self.micro = min(spec.micro_batch_size or spec.batch_size, spec.batch_size) if session.task.divisible else spec.batch_size
+        self.scale = FP16_SCALE if session.compute.precision == "fp16" else 1.0
+        self.scaled_since = 0
         self.base_rates = [group["lr"] for group in session.optimizer.param_groups]
         self.guard = LossGuard()
         self.step = 0
@@ -105,7 +108,7 @@ class Loop:
         self.step = self._saved_step = state["step"]
         self.guard = LossGuard(**state["guard"])
         self.without_better, self.record = state["without_better"], state["record"]
-        self.micro = state["micro"]
+        self.micro, self.scale, self.scaled_since = state["micro"], state["scale"], state["scaled_since"]
         for name in KEPT:
             setattr(self.outcome, name, state["outcome"][name])
         set_random_state(state["random"])
@@ -135,29 +138,45 @@ class Loop:
         values = {"loss": loss, "learning_rate": self.s.optimizer.param_groups[0]["lr"], "grad_norm": norm}
         epoch = (self.step + 1) / self.steps_per_epoch
         self._teller.note(Metrics(step=self.step + 1, epoch=epoch, split="train", values=values))
-        if self.guard.passes(loss, norm):
+        if self._overflowed(loss, norm):
+            pass  # the scale was too large for this batch: its step is left out
+        elif self.guard.passes(loss, norm):
             self.s.optimizer.step()
         else:
             self._teller.flush()
             title = say("Step {step} was skipped: its loss or its gradient is no number.", step=self.step + 1)
             self.s.channel.notice(title, say("The weights are as they were before it."), warning=True)
         self.step += 1
-        self.outcome.tokens += int(self.s.train.encoded.lengths[rows].sum())
+        self.outcome.tokens += int(self.s.train.lengths[rows].sum())
+
+    def _overflowed(self, loss: float, norm: float) -> bool:
+        """Did the scaled fp16 gradients overflow although the loss is fine? Then the scale is halved; after long peace it is doubled."""
+        if self.scale == 1.0:
+            return False
+        if math.isfinite(loss) and not math.isfinite(norm):
+            self.scale, self.scaled_since = self.scale / 2, 0
+            return True
+        self.scaled_since += 1
+        if self.scaled_since >= PATIENT:
+            self.scale, self.scaled_since = min(self.scale * 2, 2.0**24), 0
+        return False
 
     def _backward(self, rows: npt.NDArray[np.int64]) -> float:
         """Gradients of the batch's mean loss, piece by piece; returns the mean loss."""
-        total, scale = 0.0, FP16_SCALE if self.s.compute.precision == "fp16" else 1.0
-        for start in range(0, len(rows), self.micro):
-            piece = rows[start : start + self.micro]
-            batch = self.s.train.tensors(piece, self.s.padding, self.s.compute.device)
+        chance = (self.s.job.seed, self.step + 1)
+        parts = [rows[start : start + self.micro] for start in range(0, len(rows), self.micro)]
+        batches = [self.s.train.batch(part, chance, self.s.compute.device) for part in parts]
+        weight = max(1.0, sum(batch.weight for batch in batches))
+        total = 0.0
+        for batch in batches:
             with self.s.compute.autocast():
-                loss = self.s.task.loss(self.s.model, batch, self.s.job.task) / len(rows)
-            (loss * scale).backward()  # type: ignore[no-untyped-call]
+                loss = self.s.task.loss(self.s.model, batch, self.s.job.task) / weight
+            (loss * self.scale).backward()  # type: ignore[no-untyped-call]
             total += float(loss.detach())
-        if scale != 1.0:
+        if self.scale != 1.0:
             for parameter in self.s.model.parameters():
                 if parameter.grad is not None:
-                    parameter.grad /= scale
+                    parameter.grad /= self.scale
         return total
 
     def _rows(self) -> npt.NDArray[np.int64]:
@@ -165,12 +184,12 @@ class Loop:
         epoch, place = divmod(self.step, self.steps_per_epoch)
         if epoch != self._epoch:
             self._epoch = epoch
-            self._batches = epoch_batches(self.s.train.encoded.lengths, self.s.job.training.batch_size, self.s.job.seed, epoch)
+            self._batches = epoch_batches(self.s.train.lengths, self.s.job.training.batch_size, self.s.job.seed, epoch)
         return self._batches[place]
 
     def _halve(self, error: BaseException) -> None:
         """Out of memory: the same step again in smaller pieces, up to four times; anything else goes on upwards."""
-        if not is_memory_shortage(error) or self.micro == 1 or self.halvings >= HALVINGS:
+        if not is_memory_shortage(error) or self.micro == 1 or self.halvings >= HALVINGS or not self.s.task.divisible:
             raise error
         self.halvings += 1
         self.micro = max(1, self.micro // 2)
@@ -185,7 +204,7 @@ class Loop:
     def _evaluate(self) -> dict[str, Any]:
         """All numbers over the validation rows, told as an event."""
         self.s.channel.phase("evaluating", say("Evaluating on {rows} rows", rows=len(self.s.validation)))
-        scores = evaluation.scores(self.s.model, self.s.task, self.s.validation, self.s.padding, self.s.compute)
+        scores = evaluation.scores(self.s.model, self.s.task, self.s.validation, self.s.compute)
         metrics = self.s.task.metrics(scores, self.s.validation.targets, self.s.labels)
         epoch = self.step / self.steps_per_epoch
         self.s.channel.emit(Metrics(step=self.step, epoch=epoch, split="validation", values=evaluation.plotted(metrics)))
@@ -195,6 +214,8 @@ class Loop:
         """Evaluate, remember the best, save. Early stopping goes by the scheduled looks alone, so that nobody's asking moves it."""
         self._teller.flush()
         metrics = self._evaluate()
+        if self.s.write_sample is not None:
+            self.s.write_sample(self.step)
         if scheduled and self._better(metrics, self.record):
             self.without_better = 0
             self.record = {name: metrics[name] for name in (self.s.task.monitor, "loss")}
@@ -245,6 +266,8 @@ class Loop:
             "without_better": self.without_better,
             "record": self.record,
             "micro": self.micro,
+            "scale": self.scale,
+            "scaled_since": self.scaled_since,
             "fingerprints": self.s.fingerprints,
             **conditions(self.s.compute),
             "random": random_state(),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -14,7 +15,10 @@ from engine.training.precision import Compute
 
 @dataclass
 class Session:
-    """Everything that the loop works with. `padding` is a token id; fingerprints are sha256 by file, and of the base's weights."""
+    """Everything that the loop works with. Fingerprints are sha256 by file, and of the base's weights.
+
+    write_sample: called with the step after each evaluation, for tasks whose model writes.
+    """
 
     job: Job
     run: RunFolder
@@ -26,8 +30,8 @@ class Session:
     train: Examples
     validation: Examples
     labels: tuple[str, ...]
-    padding: int
     fingerprints: dict[str, str]
+    write_sample: Callable[[int], None] | None = None
 
 
 @dataclass

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from pydantic import BaseModel, Field
 
 from engine.data.dataset import Table
@@ -20,15 +21,17 @@ from engine.registry import discover
 from engine.runs import RunFolder, find_run, write_atomically
 from engine.specs.hardware import HardwareSpec
 from engine.specs.job import METHODS, TASKS
-from engine.tasks._task import Prediction, Task
+from engine.tasks._rows import EncodedRows
+from engine.tasks._task import Prediction, Reading, Task
 from engine.training import evaluation
 from engine.training.precision import Compute, choose_compute
+from engine.training.writing import measured
 
 if TYPE_CHECKING:
-    import numpy as np
     import numpy.typing as npt
 
 NAMEPLATE = "tunebench.json"
+WRITTEN_ROWS = 100  # texts that are written for BLEU and chrF when a file is measured
 
 
 @dataclass
@@ -47,21 +50,36 @@ class Tuned:
     columns: dict[str, str]  # role -> column of the data that it was trained on
     run: RunFolder | None = None
 
-    def scores(self, table: Table) -> npt.NDArray[np.float32]:
+    @property
+    def reading(self) -> Reading:
+        """How rows become tokens for this model."""
+        return Reading(self.tokenizer, self.labels, self.max_length, self.task.spec(), self.model.config.to_dict())
+
+    def raw(self, table: Table) -> npt.NDArray[np.float32]:
         """The task's raw outputs of the rows: [rows, ...] float32."""
-        examples = self.task.examples(table, self.tokenizer, self.labels, self.max_length)
-        return evaluation.scores(self.model, self.task, examples, self.tokenizer.padding_id, self.compute)
+        return evaluation.scores(self.model, self.task, self.task.examples(table, self.reading), self.compute, "raw")
 
     def predict(self, texts: Sequence[str]) -> list[Prediction]:
-        """What the model says of the texts."""
-        table = Table(list(range(1, len(texts) + 1)), {"text": list(texts)})
-        return self.task.predictions(self.scores(table), self.labels) if texts else []
+        """What the model says of the texts: labels, or of a model for sentence vectors the likeness to the first text."""
+        if not texts:
+            return []
+        encoded = EncodedRows(self.tokenizer.encode(texts, self.max_length), np.zeros(len(texts), dtype=np.int64))
+        return self.task.predictions(evaluation.scores(self.model, self.task, encoded, self.compute, "raw"), self.labels)
+
+    def fill(self, texts: Sequence[str]) -> list[tuple[str, list[tuple[str, float]]]]:
+        """Each text with its first mask filled in, and the likeliest words there with their probabilities."""
+        from engine.tasks.masked_lm import fill
+
+        with self.compute.autocast():
+            return [fill(self.model, self.tokenizer, text, self.compute.device) for text in texts]
 
     def measure(self, table: Table) -> dict[str, Any]:
-        """All numbers over rows with labels."""
-        examples = self.task.examples(table, self.tokenizer, self.labels, self.max_length)
-        scores = evaluation.scores(self.model, self.task, examples, self.tokenizer.padding_id, self.compute)
-        return self.task.metrics(scores, examples.targets, self.labels)
+        """All numbers over rows with what is wanted of them."""
+        examples = self.task.examples(table, self.reading)
+        scores = evaluation.scores(self.model, self.task, examples, self.compute)
+        metrics = self.task.metrics(scores, examples.targets, self.labels)
+        pairs = self.task.prompts(table, WRITTEN_ROWS) if self.task.name in ("translation", "instruction") else []
+        return {**metrics, **(measured(self.model, self.task, pairs, self.reading, self.compute) if pairs else {})}
 
 
 def write_nameplate(folder: Path, **facts: Any) -> None:
@@ -72,6 +90,8 @@ def write_nameplate(folder: Path, **facts: Any) -> None:
 def open_tuned(text: str, runs: Path, hardware: HardwareSpec | None = None) -> Tuned:
     """The tuned model of a run (path, id, beginning of an id), of a result folder, or of a transformers classifier folder."""
     path = Path(text).expanduser()
+    if text.startswith("starter:"):
+        return _open_folder(locate(text).folder, None, hardware)
     if (path / NAMEPLATE).is_file() or ((path / "config.json").is_file() and not (path / "job.toml").is_file()):
         return _open_folder(path.resolve(), None, hardware)
     run = find_run(text, runs)
@@ -91,7 +111,7 @@ def _open_folder(folder: Path, run: RunFolder | None, hardware: HardwareSpec | N
         plate = _nameplate(folder)
         task, labels, length = discover(TASKS)[plate.task], plate.labels, plate.max_length
         method, name, columns = discover(METHODS)[plate.method], plate.method, plate.columns
-        base_folder = folder if name == "full" else locate(plate.base).folder
+        base_folder = locate(plate.base).folder if discover(METHODS)[name].partial else folder
         model = method.load(folder, base_folder, task, labels)
     else:
         task, labels, context = _from_config(folder)
@@ -132,12 +152,26 @@ def _nameplate(folder: Path) -> _Nameplate:
 
 
 def _from_config(folder: Path) -> tuple[Task, tuple[str, ...], int]:
+    """The task that a folder's own head is for: classification, masked or next words, writing."""
     config = read_config(folder)
     labels = head_labels(config)
-    if not any("SequenceClassification" in str(name) for name in config.get("architectures") or []) or not labels:
-        raise UserError(
-            "model.no-head",
-            say("The model in {folder} has no classification head, so it can't name labels yet.", folder=plain(folder)),
-            hint=say("Fine-tune it first, or choose a finished run."),
-        )
-    return discover(TASKS)["text-classification"], labels, context_of(config)
+    named = " ".join(str(name) for name in config.get("architectures") or [])
+    for part, task in _TASK_OF_HEAD:
+        if part in named and (labels or task != "text-classification"):
+            return discover(TASKS)[task], labels if task == "text-classification" else (), context_of(config)
+    raise UserError(
+        "model.no-head",
+        say("The model in {folder} has no head that this program can ask.", folder=plain(folder)),
+        detail=say("Its config names {names}.", names=named or "-"),
+        hint=say("Fine-tune it first, or choose a finished run."),
+    )
+
+
+_TASK_OF_HEAD = (
+    ("SequenceClassification", "text-classification"),
+    ("MaskedLM", "masked-lm"),
+    ("CausalLM", "causal-lm"),
+    ("LMHead", "causal-lm"),
+    ("ConditionalGeneration", "translation"),
+    ("MTModel", "translation"),
+)

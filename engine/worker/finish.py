@@ -8,14 +8,16 @@ from typing import Any
 
 from engine.errors import UserError
 from engine.events import Artifact, Metrics
-from engine.messages import Message, plain, say
+from engine.messages import plain, say
 from engine.models.memory import need
 from engine.runs import RunFolder, write_atomically
 from engine.training import checkpoint, evaluation
 from engine.training.disk import WRITE_ERRORS, disk_reason
 from engine.training.session import Outcome, Session
 from engine.training.tuned import write_nameplate
+from engine.training.writing import measured
 from engine.worker.prepare import Prepared
+from engine.worker.reading import base_text
 
 
 def finish(run: RunFolder, prepared: Prepared, outcome: Outcome, seconds: float) -> dict[str, Any]:
@@ -27,10 +29,11 @@ def finish(run: RunFolder, prepared: Prepared, outcome: Outcome, seconds: float)
     session.model.eval()
     test = None
     if prepared.inputs.test is not None:
-        scores = evaluation.scores(session.model, session.task, prepared.inputs.test, session.padding, session.compute)
+        scores = evaluation.scores(session.model, session.task, prepared.inputs.test, session.compute)
         test = session.task.metrics(scores, prepared.inputs.test.targets, session.labels)
         values = evaluation.plotted(test)
         session.channel.emit(Metrics(step=outcome.step, epoch=0.0, split="test", values=values))
+    written = _write_texts(prepared)
     _save_model(run, prepared)
     session.channel.emit(Artifact(name="model", path="model"))
     monitor = session.task.monitor
@@ -43,16 +46,27 @@ def finish(run: RunFolder, prepared: Prepared, outcome: Outcome, seconds: float)
         "seconds": seconds,
         "best": best,
         "before": evaluation.plotted(outcome.before),
-        "final": {"validation": outcome.best, "test": test},
+        "final": {"validation": {**outcome.best, **written}, "test": test},
         "train_rows": len(session.train),
         "validation_rows": len(session.validation),
         "test_rows": len(prepared.inputs.test) if prepared.inputs.test is not None else 0,
         "tokens": outcome.tokens,
         "tokens_per_second": outcome.tokens / outcome.train_seconds if outcome.train_seconds else 0.0,
         "operations_per_second": _operations_per_second(prepared, outcome),
-        "sentence": learned(outcome, len(session.validation)).model_dump(mode="json"),
+        "sentence": session.task.learned(outcome.before, outcome.best, len(session.validation)).model_dump(mode="json"),
     }
     return result
+
+
+def _write_texts(prepared: Prepared) -> dict[str, Any]:
+    """BLEU and chrF over validation rows, where the task asks for it."""
+    session, inputs = prepared.session, prepared.inputs
+    pairs = inputs.prompts[: getattr(session.job.task, "measured", 0)]
+    if not pairs:
+        return {}
+    session.channel.phase("writing", say("Writing {rows} texts to compare", rows=len(pairs)))
+    found = measured(session.model, session.task, pairs, inputs.reading, session.compute)
+    return found
 
 
 def _take_best(run: RunFolder, session: Session, outcome: Outcome) -> None:
@@ -64,7 +78,7 @@ def _take_best(run: RunFolder, session: Session, outcome: Outcome) -> None:
         return
     title = say("The best checkpoint {name} can't be used: {fault}.", name=outcome.best_path, fault=fault)
     session.channel.notice(title, say("The result holds the newest weights instead."), warning=True)
-    scores = evaluation.scores(session.model, session.task, session.validation, session.padding, session.compute)
+    scores = evaluation.scores(session.model, session.task, session.validation, session.compute)
     outcome.best = session.task.metrics(scores, session.validation.targets, session.labels)
     outcome.best_step = outcome.step
 
@@ -83,7 +97,7 @@ def _save_model(run: RunFolder, prepared: Prepared) -> None:
     try:
         shutil.rmtree(beside, ignore_errors=True)
         beside.mkdir()
-        prepared.method.save(session.model, beside)
+        prepared.method.save(session.model, beside, session.task)
         prepared.inputs.tokenizer.save(beside, prepared.inputs.max_length)
         write_nameplate(
             beside,
@@ -91,8 +105,8 @@ def _save_model(run: RunFolder, prepared: Prepared) -> None:
             method=prepared.method.name,
             labels=list(session.labels),
             max_length=prepared.inputs.max_length,
-            base=session.job.model.base,
-            columns=prepared.inputs.dataset.columns,
+            base=base_text(run, session.job),
+            columns=prepared.inputs.columns,
         )
         shutil.rmtree(run.model, ignore_errors=True)
         beside.replace(run.model)
@@ -104,20 +118,6 @@ def _save_model(run: RunFolder, prepared: Prepared) -> None:
             detail=say("{error}.", error=disk_reason(error)),
             hint=say("Free some space and continue the run; nothing that was learned is lost."),
         ) from None
-
-
-def learned(outcome: Outcome, rows: int) -> Message:
-    """What was learned, in a sentence."""
-    before, after = outcome.before.get("accuracy"), outcome.best.get("accuracy")
-    if before is None or after is None:
-        return say("Training ended at step {step}.", step=outcome.step)
-    return say(
-        "Of {rows} texts that training never saw, the model now names {right} rightly ({after:.1f} %); at the start it was {before:.1f} %.",
-        rows=rows,
-        right=round(after * rows),
-        after=100 * after,
-        before=100 * before,
-    )
 
 
 def write_result(run: RunFolder, result: dict[str, Any]) -> None:

@@ -10,39 +10,23 @@ from dataclasses import dataclass
 from importlib import metadata
 from typing import Any
 
-from engine.data.dataset import Dataset, load_dataset
-from engine.errors import UserError
-from engine.events import Sample
 from engine.messages import Message, say
 from engine.methods._method import Method
-from engine.models.facts import ModelFacts, folder_facts, head_labels
-from engine.models.starters import locate
-from engine.models.tokenizers import Encoded, TextTokenizer
+from engine.models.facts import ModelFacts
+from engine.models.foreign import bare, is_own
 from engine.registry import discover
 from engine.runs import RunFolder, write_atomically
 from engine.specs.job import METHODS, TASKS, Job
-from engine.tasks._task import Examples, Task
+from engine.tasks._task import Task
 from engine.training.channel import Channel
+from engine.training.features import cached
 from engine.training.optimizer import make_optimizer
-from engine.training.precision import Compute, choose_compute
+from engine.training.precision import Before, Compute, choose_compute
 from engine.training.session import Session
+from engine.training.writing import sampler
+from engine.worker.reading import Inputs, read_inputs
 
 BLOCKS, BLOCK = 64, 1 << 16  # blocks of a weights file that are looked at, and their bytes: 4 MB whatever its size
-UNKNOWN_SHARE = 0.05  # of all tokens; above it the model can't read the text and the user is warned
-
-
-@dataclass
-class Inputs:
-    """What is known before torch is loaded: rows as tokens, and the base that reads them."""
-
-    dataset: Dataset
-    facts: ModelFacts
-    tokenizer: TextTokenizer
-    labels: tuple[str, ...]
-    max_length: int
-    train: Examples
-    validation: Examples
-    test: Examples | None
 
 
 @dataclass
@@ -61,13 +45,16 @@ def prepare(run: RunFolder, job: Job, channel: Channel, fresh: bool) -> Prepared
     """
     task: Task = discover(TASKS)[job.task.type]
     method: Method = discover(METHODS)[job.method.type]
-    inputs = _read(job, task, channel)
+    inputs = read_inputs(run, job, task, channel)
     channel.phase("loading", say("Loading torch and the weights"))
     compute = choose_compute(job.hardware, None if fresh else _began_with(run))
     tell_choices(channel, compute.choices)
     model, created = _load(job, task, inputs, compute, channel, fresh)
     model = method.apply(model, job.method, task, created).to(compute.device)
-    rate, reason = method.learning_rate(inputs.facts)
+    _settle(job, method, model, compute, channel)
+    if method.cached:
+        _cache(task, model, inputs, compute, channel)
+    rate, reason = method.learning_rate(inputs.facts) if job.model.new is None else new_rate(inputs.facts)
     if job.training.epochs is None:
         epochs, why = job.training.passes(len(inputs.train))
         channel.choice("epochs", f"{epochs:g}", why)
@@ -87,32 +74,17 @@ def prepare(run: RunFolder, job: Job, channel: Channel, fresh: bool) -> Prepared
         train=inputs.train,
         validation=inputs.validation,
         labels=inputs.labels,
-        padding=inputs.tokenizer.padding_id,
-        fingerprints={**inputs.dataset.fingerprints, "weights": weights_fingerprint(inputs.facts)},
+        fingerprints={**inputs.fingerprints, "weights": weights_fingerprint(inputs.facts)},
+        write_sample=sampler(task, model, [prompt for prompt, _ in inputs.prompts], inputs.reading, compute, channel),
     )
     _write_environment(run, session, inputs.facts)
     return Prepared(session, inputs, method)
 
 
-def _read(job: Job, task: Task, channel: Channel) -> Inputs:
-    """Rows and base, checked against each other."""
-    channel.phase("reading", say("Reading the data"))
-    dataset = load_dataset(job.data, task.roles, job.seed)
-    for title, detail in dataset.notices:
-        channel.notice(title, detail, warning=True)
-    tell_choices(channel, dataset.choices)
-    channel.phase("loading", say("Loading the base model"))
-    facts = folder_facts(locate(job.model.base, job.model.network))
-    tokenizer = TextTokenizer(facts.folder)
-    check_fit(facts, tokenizer, task)
-    labels = label_order(dataset.label_names, facts)
-    length = fitting_length(job, facts, channel)
-    channel.phase("tokenizing", say("Tokenizing"))
-    train = task.examples(dataset.train, tokenizer, labels, length)
-    validation = task.examples(dataset.validation, tokenizer, labels, length)
-    test = task.examples(dataset.test, tokenizer, labels, length) if dataset.test else None
-    _tell_tokens(channel, dataset, tokenizer, train, length)
-    return Inputs(dataset, facts, tokenizer, labels, length, train, validation, test)
+def new_rate(facts: ModelFacts) -> tuple[float, Message]:
+    """The learning rate of a model that knows nothing: larger for narrow models (Kaplan et al. 2020, appendix D, gives the trend)."""
+    rate = float(f"{min(2e-3, 0.38 / max(64, facts.hidden)):.1g}")
+    return rate, say("a model that knows nothing takes large steps, the larger the narrower it is.")
 
 
 def _load(job: Job, task: Task, inputs: Inputs, compute: Compute, channel: Channel, fresh: bool) -> tuple[Any, list[str]]:
@@ -128,11 +100,53 @@ def _load(job: Job, task: Task, inputs: Inputs, compute: Compute, channel: Chann
     if loaded.created:
         names = ", ".join(loaded.created[:6])
         channel.notice(say("New in this model, learned from nothing: {names}.", names=names))
-    model, padding = loaded.model.to(compute.device), inputs.tokenizer.padding_id
-    model.config.pad_token_id = padding
-    if fresh and (started := task.start(model, loaded.created, inputs.train, padding, compute, job.task)):
+    if loaded.surplus:
+        title = say("The checkpoint holds {count} tensors that this model has no use for.", count=len(loaded.surplus))
+        channel.notice(title, say("Among them {names}.", names=", ".join(loaded.surplus[:6])), warning=True)
+    model = loaded.model.to(compute.device)
+    model.config.pad_token_id = inputs.tokenizer.padding_id
+    if fresh and (started := task.start(model, loaded.created, inputs.train, compute, job.task)):
         channel.choice(*started)
     return model, loaded.created
+
+
+def _settle(job: Job, method: Method, model: Any, compute: Compute, channel: Channel) -> None:
+    """The tricks that change random numbers or rounding, each with its plain twin behind hardware.exact; activations kept or not."""
+    if job.training.checkpoint_activations:
+        if is_own(model):
+            model.set_checkpointed(True)
+        else:
+            bare(model).gradient_checkpointing_enable()
+    if not is_own(model):
+        return
+    import torch
+
+    from engine.models.adapters import hold_frozen
+    from engine.models.dropout import Dropout, set_exact
+
+    set_exact(model, job.hardware.exact)
+    if job.hardware.exact:
+        channel.choice(
+            "arithmetic", "textbook", say("the job asks for it: new dropout masks for each layer, frozen weights in full precision.")
+        )
+        return
+    if compute.device == "cpu" and any(isinstance(module, Dropout) and module.share for module in model.modules()):
+        channel.choice(
+            "dropout", "mask pool", say("masks are windows into one pool of random bits: the same distribution, much cheaper to draw.")
+        )
+    if method.partial and compute.precision != "fp32":
+        if hold_frozen(model, torch.bfloat16 if compute.precision == "bf16" else torch.float16):
+            channel.choice("frozen weights", compute.precision, say("they are multiplied in that format anyway, so they are kept in it."))
+
+
+def _cache(task: Task, model: Any, inputs: Inputs, compute: Compute, channel: Channel) -> None:
+    """What the frozen body says of every row, once."""
+    channel.phase("features", say("Asking the frozen body about every row, once"))
+    train = cached(model, task, inputs.train, compute)
+    validation = cached(model, task, inputs.validation, compute)
+    if train is not None and validation is not None:
+        inputs.train, inputs.validation = train, validation
+        channel.choice("features", "kept", say("the body does not change, so that its answers are computed once for all epochs."))
 
 
 def tell_choices(channel: Channel, choices: Iterable[tuple[str, str, Message]]) -> None:
@@ -147,75 +161,6 @@ def _tell_trained(model: Any, channel: Channel) -> None:
     channel.notice(
         say("{trained:,} of {total:,} weights are trained ({share:.2f} %).", trained=trained, total=total, share=100 * trained / total)
     )
-
-
-def check_fit(facts: ModelFacts, tokenizer: TextTokenizer, task: Task) -> None:
-    """Do model, tokenizer and task belong together? Raises UserError."""
-    if facts.vocabulary and tokenizer.vocabulary > facts.vocabulary:
-        raise UserError(
-            "model.tokenizer-mismatch",
-            say(
-                "The tokenizer has {tokens:,} entries but the model only {rows:,}: they don't belong together.",
-                tokens=tokenizer.vocabulary,
-                rows=facts.vocabulary,
-            ),
-            hint=say("Copy tokenizer.json and the weights from the same model."),
-        )
-    if facts.family not in task.families:
-        raise UserError(
-            "model.wrong-family",
-            say(
-                "{model} is of the family {family}, which can't do {task}.",
-                model=facts.title,
-                family=Message(template=facts.family),
-                task=Message(template=task.title),
-            ),
-            hint=say("Choose a model of one of these families: {names}.", names=", ".join(task.families)),
-        )
-
-
-def label_order(names: tuple[str, ...], facts: ModelFacts) -> tuple[str, ...]:
-    """The labels sorted, or in the order of the checkpoint's own head where it has exactly these."""
-    own = head_labels(facts.config)
-    return own if sorted(own) == sorted(names) else names
-
-
-def fitting_length(job: Job, facts: ModelFacts, channel: Channel | None = None) -> int:
-    """The job's maximum length, or the model's context where that is shorter (told as a choice)."""
-    wanted = job.training.max_length
-    if not facts.context or wanted <= facts.context:
-        return wanted
-    if channel:
-        channel.choice("maximum length", str(facts.context), say("the model has no positions beyond {count} tokens.", count=facts.context))
-    return facts.context
-
-
-def _tell_tokens(channel: Channel, dataset: Dataset, tokenizer: TextTokenizer, train: Examples, max_length: int) -> None:
-    """One row as the model sees it, and what is wrong with the others."""
-    text = dataset.train.columns["text"][0]
-    kept, cut_off = tokenizer.view(text, max_length)
-    channel.emit(Sample(text=text[:2000], tokens=kept, cut=len(cut_off)))
-    for title, remedy in token_findings(train.encoded, max_length):
-        channel.notice(title, remedy, warning=True)
-
-
-def token_findings(encoded: Encoded, max_length: int) -> list[tuple[Message, Message]]:
-    """What is wrong with the training texts as the model sees them, each with what to do; for the run and for the plan."""
-    found = []
-    cut = int((encoded.cut > 0).sum())
-    if cut:
-        title = say(
-            "{cut:,} of {rows:,} training texts are longer than {length} tokens and are cut.",
-            cut=cut,
-            rows=len(encoded.cut),
-            length=max_length,
-        )
-        found.append((title, say("Raise the maximum length to show them whole; it takes more time and memory.")))
-    share = encoded.unknown / max(1, len(encoded.ids))
-    if share > UNKNOWN_SHARE:
-        title = say("{share:.0f} % of the tokens are not in this model's vocabulary: it can't read much of this text.", share=100 * share)
-        found.append((title, say("Choose a base model that was made for the language of your data.")))
-    return found
 
 
 def weights_fingerprint(facts: ModelFacts) -> str:
@@ -233,11 +178,11 @@ def weights_fingerprint(facts: ModelFacts) -> str:
     return parts.hexdigest()
 
 
-def _began_with(run: RunFolder) -> tuple[str, str] | None:
-    """Device and precision that environment.json names; None if it names none that could have been chosen automatically."""
+def _began_with(run: RunFolder) -> Before | None:
+    """Device, precision and threads that environment.json names; None if it names none that could have been chosen automatically."""
     try:
         table = json.loads((run.path / "environment.json").read_text(encoding="utf-8"))
-        return (str(table["device"]), str(table["precision"])) if table["precision"] in ("fp32", "bf16") else None
+        return Before(str(table["device"]), table["precision"], int(table["threads"]))
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QGridLayout
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from engine.api import Guess, Role
 from workbench.services.language import shown
@@ -23,10 +23,21 @@ class RolesCard(Card):
     def __init__(self, roles: Sequence[Role]) -> None:
         super().__init__()
         self.set_title(self.tr("Columns"))
+        self._place = QWidget()
+        self.body.addWidget(self._place)
+        self.set_roles(roles)
+
+    def set_roles(self, roles: Sequence[Role]) -> None:
+        """Offer these roles: another task has others."""
         self._roles = tuple(roles)
         self._boxes: dict[str, ComboBox] = {}
         self._reasons: dict[str, Label] = {}
-        grid = QGridLayout()
+        old, self._place = self._place, QWidget()
+        self.body.replaceWidget(old, self._place)
+        old.hide()
+        old.deleteLater()
+        grid = QGridLayout(self._place)
+        grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(2 * SPACE)
         grid.setVerticalSpacing(HALF)
         grid.setColumnStretch(1, 1)
@@ -44,7 +55,6 @@ class RolesCard(Card):
             grid.addWidget(Label(title, wrap=False), 2 * line, 0)
             grid.addWidget(box, 2 * line, 1)
             grid.addWidget(self._reasons[role.name], 2 * line + 1, 1)
-        self.body.addLayout(grid)
 
     def show_roles(self, columns: Sequence[str], played: Mapping[str, str], guesses: Mapping[str, Guess]) -> None:
         """Show the columns to choose from, the chosen ones and why they were chosen."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
-from engine.api import Guess, guess_columns, task_roles
+from engine.api import TASKS, Guess, discover, guess_columns, task_roles
 from workbench.bridge.reading import DataReader
 from workbench.context import AppContext
 from workbench.data_view.figures import LabelsCard, LengthsCard
@@ -105,8 +105,8 @@ class DataPage(Page):
         area.body.addWidget(Picture("upload", "link", 32))
         area.body.addSpacing(HALF)
         area.body.addWidget(Label(self.tr("Drop a file here"), "heading"))
-        about = self.tr("A table (csv, tsv, xlsx, parquet, json, jsonl), a text file, or a folder with one folder of texts per label.")
-        area.body.addWidget(Label(about, "muted"))
+        self._about_files = Label(self._takes(), "muted")
+        area.body.addWidget(self._about_files)
         row = QHBoxLayout()
         row.setSpacing(SPACE)
         file = make_button(self.tr("Open a file…"), name="data.drop.file", tooltip=self.tr("Choose a data file (Ctrl+O)"), icon="file")
@@ -122,12 +122,37 @@ class DataPage(Page):
         area.body.addLayout(inside)
         return area
 
+    def _has_labels(self) -> bool:
+        return any(role.kind == "label" for role in self._roles)
+
+    def _takes(self) -> str:
+        """Which files the task can be given."""
+        if self._has_labels():
+            return self.tr("A table (csv, tsv, xlsx, parquet, json, jsonl), a text file, or a folder with one folder of texts per label.")
+        if self._reads_corpus():
+            return self.tr("A text file, a folder of texts, or a table with a column of texts (jsonl, parquet, csv, tsv, xlsx, json).")
+        return self.tr("A table (jsonl, json, parquet, csv, tsv, xlsx) with these columns: {roles}.").format(roles=self._role_names())
+
+    def _reads_corpus(self) -> bool:
+        return bool(getattr(discover(TASKS).get(self.context.draft.task), "corpus", False))
+
+    def _role_names(self) -> str:
+        return self.tr(", ").join(shown(role.title) for role in self._roles)
+
+    def _wanted(self) -> str:
+        """What has to be opened, where nothing is open."""
+        if self._has_labels():
+            return self.tr("Open a table with a column of texts and a column of labels.")
+        if self._reads_corpus():
+            return self.tr("Open texts to learn from: a text file, a folder, or a table with a column of texts.")
+        return self.tr("Open a table with these columns: {roles}.").format(roles=self._role_names())
+
     def heading(self) -> tuple[str, str]:
         """What the page is for, or the first thing that is wrong and how to mend it."""
         now = self._reader.now
         sentence = self.tr("Check that the right columns are taken, look at what was found, and go on.")
         if not self.context.draft.source:
-            sentence = self.tr("Open a table with a column of texts and a column of labels.")
+            sentence = self._wanted()
         elif now.state == "failed":
             sentence = self.tr("This file can't be used as it is. What is wrong stands below.")
         elif now.report is not None and now.report.errors:
@@ -221,7 +246,8 @@ class DataPage(Page):
             return
         columns = now.opened.columns
         self._guesses = guess_columns(columns, [cells for _, cells in now.preview.rows], self._roles)
-        chosen = {role: column for role, column in draft.columns.items() if column in columns}
+        roles = {role.name for role in self._roles}
+        chosen = {role: column for role, column in draft.columns.items() if column in columns and role in roles}
         for role, guess in self._guesses.items():
             if role not in chosen and guess.column not in chosen.values():
                 chosen[role] = guess.column
@@ -260,7 +286,18 @@ class DataPage(Page):
         elif what in ("validation", "test"):
             self._show_split()
         elif what == "task":
-            self._roles = task_roles(self.context.draft.task)
+            self._take_roles()
+
+    def _take_roles(self) -> None:
+        """The roles of another task: columns are guessed for those that are new, and the rows are checked again."""
+        roles = task_roles(self.context.draft.task)
+        if roles != self._roles:
+            self._roles = roles
+            self._columns.set_roles(roles)
+            self._guess_roles()
+            self._check_soon.start()
+        self._about_files.setText(self._takes())
+        self._show_all()
 
     @Slot(int)
     def _show_row(self, row: int) -> None:
@@ -289,6 +326,7 @@ class DataPage(Page):
         self._drop.setVisible(not has_rows)
         self._show_roles()
         self._show_findings()
+        self._labels.setVisible(self._has_labels())
         self._labels.show_report(now.report)
         self._lengths.show_report(now.report)
         self._show_split()

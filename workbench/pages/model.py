@@ -1,4 +1,4 @@
-"""Model: which base training starts from: a starter, a folder on this machine, or a model of the hub."""
+"""Model: what training starts from: a starter, a folder on this machine, a model of the hub, or nothing."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QHBoxLayout, QLineEdit, QV
 from engine.api import STARTERS, ModelFacts, UserError, plain
 from workbench.bridge.facts import FactsReader
 from workbench.context import AppContext
+from workbench.model_view.new_model import NewModelPanel
 from workbench.pages._page import Page
 from workbench.services.dialogs import choose_folder
 from workbench.services.language import byte_size, number, short_number, shown, shown_text
 from workbench.services.theme import SPACE
 from workbench.widgets.banner import Banner
-from workbench.widgets.buttons import make_button
+from workbench.widgets.buttons import Segments, make_button
 from workbench.widgets.card import Card
 from workbench.widgets.columns import Columns
 from workbench.widgets.rows import RowButton
@@ -27,7 +28,7 @@ HUB_ID = re.compile(r"[\w.-]+/[\w.-]+")
 
 
 class ModelPage(Page):
-    """Chooses the draft's base."""
+    """Chooses the draft's base, or makes a new model's shape."""
 
     name = "model"
     icon = "model"
@@ -38,7 +39,8 @@ class ModelPage(Page):
         self._facts = FactsReader(self)
         self._facts.read.connect(self._read)
         self._rows: dict[str, RowButton] = {}
-        columns = Columns((3, 2))
+        self.content.addWidget(self._ways())
+        columns = self._from_base = Columns((3, 2))
         left, right = columns.columns
         left.addWidget(self._starters())
         left.addWidget(self._folder())
@@ -47,12 +49,16 @@ class ModelPage(Page):
         right.addWidget(self._chosen())
         right.addWidget(self._advice())
         right.addStretch(1)
+        self.new = NewModelPanel(context)
+        self.new.hide()
+        self.new.changed.connect(self._new_changed)
         self.content.addWidget(columns)
+        self.content.addWidget(self.new)
         self.content.addStretch(1)
         go_on = make_button(
             self.tr("Continue to Train"),
             name="model.continue",
-            tooltip=self.tr("Go on with this base model (Ctrl+Return)"),
+            tooltip=self.tr("Go on with this model (Ctrl+Return)"),
             primary=True,
         )
         go_on.clicked.connect(self._continue)
@@ -60,10 +66,62 @@ class ModelPage(Page):
         context.draft.changed.connect(self._draft_changed)
         context.settings.changed.connect(self._setting_changed)
         self._show_base()
+        self._show_way()
+
+    def shown(self) -> None:
+        """The training's batch size and the machine's speed may be others than last time."""
+        self.context.fit.look()
+        if not self.new.isHidden():
+            self.new.refresh()
 
     def heading(self) -> tuple[str, str]:
         """What this page is for."""
         return self.tr("Model"), self.tr("What training starts from. The starter is a good first choice; you can come back and compare.")
+
+    # a base or nothing
+
+    def _ways(self) -> QWidget:
+        place = QWidget()
+        column = QVBoxLayout(place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(SPACE)
+        choices = [
+            ("base", self.tr("An existing model"), self.tr("Start from a starter, a folder or a model of the hub")),
+            ("new", self.tr("A new model, from nothing"), self.tr("Choose family and size yourself; it begins with random numbers")),
+        ]
+        self._way = Segments(choices, name="model.way")
+        self._way.group.idClicked.connect(self._choose_way)
+        self._fit_note = Label(role="caption")
+        column.addWidget(self._way)
+        column.addWidget(self._fit_note)
+        self.context.fit.changed.connect(self._show_fit)
+        self._show_fit()
+        return place
+
+    @Slot(int)
+    def _choose_way(self, index: int) -> None:
+        self.context.fit.look()
+        self.context.draft.new = self.new.values() if index else None
+
+    @Slot()
+    def _new_changed(self) -> None:
+        self.context.draft.new = self.new.values()
+
+    def _show_way(self) -> None:
+        values = self.context.draft.new
+        self._way.choose("base" if values is None else "new")
+        if values is not None and values != self.new.values():
+            self.new.show_values(values)
+        if values is not None and self.new.isHidden():
+            self.new.refresh()
+        self._from_base.setVisible(values is None)
+        self.new.setVisible(values is not None)
+
+    @Slot()
+    def _show_fit(self) -> None:
+        text = self.context.fit.problem() or self.context.fit.note
+        self._fit_note.setText(text)
+        self._fit_note.setVisible(bool(text))
 
     # where bases come from
 
@@ -127,6 +185,7 @@ class ModelPage(Page):
         card = Card(self.tr("How to choose"))
         for text in (
             self.tr("For sorting texts into labels take an encoder: it reads the whole text at once and is small and fast."),
+            self.tr("To continue texts or answer questions take a decoder; to turn one text into another, an encoder-decoder."),
             self.tr("The base should have seen your language: the starter knows English; for Chinese take a Chinese or multilingual one."),
             self.tr("Smaller learns and answers faster and is often as good. Compare two on the same data before taking a larger one."),
         ):
@@ -180,6 +239,7 @@ class ModelPage(Page):
         self.context.draft.network = bool(HUB_ID.fullmatch(base)) and self.context.settings.allow_network
         if self.context.draft.base == base:
             self._show_base()
+            self.context.draft.new = None
         self.context.draft.base = base
 
     @Slot()
@@ -213,6 +273,8 @@ class ModelPage(Page):
     def _draft_changed(self, what: str) -> None:
         if what == "base":
             self._show_base()
+        elif what == "new":
+            self._show_way()
 
     @Slot()
     def _continue(self) -> None:
@@ -271,6 +333,7 @@ class ModelPage(Page):
     def leave(self) -> None:
         """Wait for the look at a folder that is still going on."""
         self._facts.close()
+        self.new.close_threads()
 
 
 PAGE = ModelPage

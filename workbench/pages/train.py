@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import tomli_w
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QFormLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QGridLayout, QLineEdit, QVBoxLayout, QWidget
 
 from engine.api import METHODS, TASKS, HardwareSpec, JobError, TrainingSpec, UserError, describe, discover, plain
 from workbench.bridge.tools import ToolFailure, run_tool
 from workbench.context import AppContext
 from workbench.forms.form import SpecForm
+from workbench.model_view.texts import ModelTexts
 from workbench.pages._page import Page
 from workbench.services.language import shown, shown_text
 from workbench.services.theme import SPACE
@@ -40,6 +42,7 @@ class TrainPage(Page):
         self._forms: dict[str, SpecForm] = {}
         self._folder = tempfile.TemporaryDirectory(prefix="tunebench-plan-", ignore_cleanup_errors=True)
         self._problem = Banner("train.problem")
+        self._models = ModelTexts(self)
         self._plan = PlanPanel()
         self._plan.busy.cancelled.connect(self._cancel_plan)
         self._body = Columns((5, 4))
@@ -65,9 +68,11 @@ class TrainPage(Page):
         self._ask_soon.setInterval(PLAN_DELAY)
         self._ask_soon.timeout.connect(self._ask_plan)
         self._in_front = False
+        self._knows = False  # that a new model knows nothing: it was said and put away
         self._show_method()
         self._show_draft()
         context.draft.changed.connect(self._draft_changed)
+        context.fit.changed.connect(self._show_fit)
 
     def heading(self) -> tuple[str, str]:
         """What this page is for."""
@@ -76,6 +81,7 @@ class TrainPage(Page):
     def shown(self) -> None:
         """Ask for a fresh plan each time the page comes to the front: data or model may have changed."""
         self._in_front = True
+        self.context.fit.look()
         self._show_draft()
         self._ask_soon.start(0)
 
@@ -89,10 +95,10 @@ class TrainPage(Page):
 
     def _what(self) -> Card:
         card = Card(self.tr("What is trained"))
-        form = QFormLayout()
+        form = QGridLayout()
         form.setHorizontalSpacing(3 * SPACE)
         form.setVerticalSpacing(SPACE)
-        form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
+        form.setColumnStretch(1, 1)
         self._title = QLineEdit()
         self._title.setObjectName("train.title")
         self._title.setAccessibleName(self.tr("Title of the run"))
@@ -105,14 +111,54 @@ class TrainPage(Page):
         self._task.activated.connect(self._choose_task)
         self._method.activated.connect(self._choose_method)
         self._method_note = Label(role="caption")
-        form.addRow(Label(self.tr("Title"), wrap=False), self._title)
-        form.addRow(Label(self.tr("Data"), wrap=False), self._data)
-        form.addRow(Label(self.tr("Base model"), wrap=False), self._model)
-        form.addRow(Label(self.tr("Task"), wrap=False), self._task)
-        form.addRow(Label(self.tr("Method"), wrap=False), self._method)
+        self._task_problem = Banner("train.task.problem")
+        self._task_problem.closed.connect(self._put_away)
+        lines: tuple[tuple[str, QWidget], ...] = (
+            (self.tr("Title"), self._title),
+            (self.tr("Data"), self._data),
+            (self.tr("Model"), self._model),
+            (self.tr("Task"), self._task),
+            ("", self._task_problem),
+            (self.tr("Method"), self._method),
+        )
+        for line, (name, widget) in enumerate(lines):
+            if name:
+                form.addWidget(Label(name, wrap=False), line, 0)
+            left = Qt.AlignmentFlag.AlignLeft if isinstance(widget, ComboBox) else Qt.AlignmentFlag(0)
+            form.addWidget(widget, line, 1 if name else 0, 1, 1 if name else 2, left)
         card.body.addLayout(form)
         card.body.addWidget(self._method_note)
         return card
+
+    @Slot()
+    def _show_fit(self) -> None:
+        """At the task: that the model can't do it, and one that it can; else what was changed for the model's sake."""
+        fit, draft, titles = self.context.fit, self.context.draft, discover(TASKS)
+        corpus = getattr(titles[draft.task], "corpus", False)
+        if problem := fit.problem():
+            task = fit.fitting_task()
+            more = self.tr("It can do this: {task}.").format(task=shown_text(titles[task].title)) if task else ""
+            self._offer("error", f"{problem} {more}".strip(), task)
+        elif draft.new is not None and not corpus and not self._knows and (task := fit.first_corpus_task()):
+            text = self.tr("A new model knows no language yet. It usually learns from running text first: {task}.")
+            self._offer("info", text.format(task=shown_text(titles[task].title)), task)
+        elif fit.note:
+            self._task_problem.tell("info", fit.note)
+        else:
+            self._task_problem.clear()
+
+    def _offer(self, level: str, text: str, task: str) -> None:
+        if not task:
+            self._task_problem.tell(level, text, self.tr("Choose another model"), self._to_model)
+            return
+        self._task_problem.tell(level, text, self.tr("Take it"), partial(self.context.draft.set, "task", task))
+
+    @Slot()
+    def _put_away(self) -> None:
+        self._knows = True
+
+    def _to_model(self) -> None:
+        self.context.navigate.emit("model")
 
     def _chooser(self, name: str, text: str, package: str) -> ComboBox:
         box = ComboBox()
@@ -157,10 +203,11 @@ class TrainPage(Page):
         if self._title.text() != draft.title:
             self._title.setText(draft.title)
         self._data.setText(plain(draft.source) if draft.source else self.tr("none chosen yet: go to Data"))
-        self._model.setText(draft.base)
+        self._model.setText(self._models.chosen(draft))
         for box, name in ((self._task, draft.task), (self._method, draft.method)):
             box.setCurrentIndex(box.findData(name))
         self._start.setEnabled(bool(draft.source))
+        self._show_fit()
 
     def _usual_title(self) -> str:
         draft = self.context.draft

@@ -156,12 +156,17 @@ class _SampleCard(Card):
         self.hide()
 
     def show_sample(self, sample: dict[str, Any]) -> None:
-        """Show a row's tokens and what is cut off."""
+        """Show a row's tokens and what is cut off; of a tokenizer that has still to be trained there is nothing to show."""
+        if not sample["tokens"]:
+            self.hide()
+            return
+        cut = sample["cut"]  # the tokens themselves, or how many there are
+        lost = cut if isinstance(cut, int) else len(cut)
         self.set_title(self.tr("Row {row} as the model will see it").format(row=number(sample["row"])))
-        self._tokens.show_tokens(sample["tokens"], sample["cut"])
+        self._tokens.show_tokens(sample["tokens"], () if isinstance(cut, int) else cut)
         count = number(len(sample["tokens"]))
-        if sample["cut"]:
-            self._note.setText(self.tr("{count} tokens; {cut} more are cut off").format(count=count, cut=number(len(sample["cut"]))))
+        if lost:
+            self._note.setText(self.tr("{count} tokens; {cut} more are cut off").format(count=count, cut=number(lost)))
         else:
             self._note.setText(self.tr("{count} tokens, nothing cut off").format(count=count))
         self.show()
