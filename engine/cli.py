@@ -14,6 +14,7 @@ from typing import Annotated, Any
 import typer
 
 from engine import __version__
+from engine.cli_asking import asking, show_classes
 from engine.errors import UserError
 from engine.launch import prepare_process
 from engine.messages import Message, language, plain, say, t
@@ -27,6 +28,7 @@ app = typer.Typer(
 )
 data_app = typer.Typer(no_args_is_help=True, help=t("Look at data files."))
 app.add_typer(data_app, name="data")
+app.add_typer(asking)
 
 Json = Annotated[bool, typer.Option("--json", help=t("Machine-readable output."))]
 RunName = Annotated[str, typer.Argument(help=t("A run: its folder, its name, or the beginning of its name."))]
@@ -115,11 +117,13 @@ def _work(folder: RunFolder, as_json: bool) -> int:
 def _show_result(folder: RunFolder, result: dict[str, Any]) -> None:
     final = result["final"]["validation"]
     output.print(tell(Message.model_validate(result["sentence"])), style="bold", markup=False)
-    if final.get("per_class"):
-        rows = [
-            [c["label"], f"{c['precision']:.3f}", f"{c['recall']:.3f}", f"{c['f1']:.3f}", str(c["support"])] for c in final["per_class"]
-        ]
-        show_table([t("label"), t("precision"), t("recall"), "F1", t("rows")], rows, right=(1, 2, 3, 4))
+    show_classes(final)
+    if "bleu" in final:
+        output.print(
+            t("BLEU {bleu:.1f}, chrF {chrf:.1f} over {rows} texts.").format(
+                bleu=final["bleu"], chrf=final["chrf"], rows=final["written_rows"]
+            )
+        )
     output.print(t("The result: {path}").format(path=plain(folder.model)), markup=False)
     output.print(t("Took {time}.").format(time=duration(result["seconds"])), markup=False)
 
@@ -179,12 +183,12 @@ def runs(as_json: Json = False) -> None:
         return
     rows = []
     for folder, summary in found:
-        accuracy = summary.metrics.get("validation_accuracy")
-        shown = f"{accuracy:.4f}" if accuracy is not None else ""
+        accuracy, loss = summary.metrics.get("validation_accuracy"), summary.metrics.get("validation_loss")
+        shown = [f"{value:.4f}" if value is not None else "" for value in (accuracy, loss)]
         rows.append(
-            [folder.id, t(summary.state), f"{summary.step}/{summary.total_steps}", shown, duration(summary.ended - summary.started)]
+            [folder.id, t(summary.state), f"{summary.step}/{summary.total_steps}", *shown, duration(summary.ended - summary.started)]
         )
-    show_table([t("run"), t("state"), t("step"), t("accuracy"), t("time")], rows, right=(2, 3, 4), whole=(0,))
+    show_table([t("run"), t("state"), t("step"), t("accuracy"), t("loss"), t("time")], rows, right=(2, 3, 4, 5), whole=(0,))
 
 
 @app.command(help=t("Say what a job would do: rows, cuts, trained weights, memory, time."))
@@ -233,90 +237,6 @@ def show_report(report: Any) -> None:
     for finding in report.findings:
         text = " ".join(part for part in (tell(finding.title), tell(finding.detail), tell(finding.hint)) if part)
         output.print(text, style=style[finding.severity], markup=False)
-
-
-@app.command(help=t("Label texts with a trained model."))
-def predict(
-    model: ModelName,
-    text: Annotated[list[str], typer.Option("--text", help=t("A text; can be repeated."))] = [],  # noqa: B006
-    data: Annotated[Path | None, typer.Option("--data", help=t("A file of texts."))] = None,
-    out: Annotated[Path | None, typer.Option("--out", help=t("Write a csv file instead of the terminal."))] = None,
-    stdin: Annotated[bool, typer.Option("--stdin", help=t("Answer each line of the standard input as it comes."))] = False,
-    as_json: Json = False,
-) -> None:
-    from engine.inference import predict_file, predict_lines, predict_texts, write_predictions
-
-    if stdin:
-        for found in predict_lines(model, sys.stdin):
-            _show_predictions(found, as_json, headings=False)
-        return
-    if not text and data is None:
-        raise UserError("predict.nothing", say("There is nothing to predict."), hint=say("Give --text or --data."))
-    found = predict_texts(model, text) if data is None else predict_file(model, data)
-    if out is not None:
-        write_predictions(found, out)
-        if as_json:
-            print_json({"rows": len(found.texts), "path": str(out)})
-        else:
-            output.print(t("Wrote {rows:,} rows to {path}.").format(rows=len(found.texts), path=plain(out)), markup=False)
-    else:
-        _show_predictions(found, as_json)
-
-
-def _show_predictions(found: Any, as_json: bool, headings: bool = True) -> None:
-    given = zip(found.texts, found.predictions, strict=True)
-    if as_json:
-        print_json({"labels": found.labels, "rows": [{"text": text, **vars(row)} for text, row in given]})
-    else:
-        rows = [[row.label, f"{max(row.probabilities):.3f}", text[:120]] for text, row in given]
-        if headings:
-            show_table([t("label"), t("probability"), t("text")], rows, right=(1,))
-        else:
-            sys.stdout.write("".join("\t".join(row) + "\n" for row in rows))
-            sys.stdout.flush()
-
-
-@app.command(help=t("Measure a trained model on a file with labels."))
-def evaluate(
-    model: ModelName, data: Annotated[Path, typer.Option("--data", help=t("A file with texts and labels."))], as_json: Json = False
-) -> None:
-    from engine.inference import evaluate_file
-
-    metrics = evaluate_file(model, data)
-    if as_json:
-        print_json(metrics)
-        return
-    show_table(["", ""], [[t(name), f"{value:.4f}"] for name, value in metrics.items() if isinstance(value, float)], right=(1,))
-    rows = [[c["label"], f"{c['precision']:.3f}", f"{c['recall']:.3f}", f"{c['f1']:.3f}", str(c["support"])] for c in metrics["per_class"]]
-    show_table([t("label"), t("precision"), t("recall"), "F1", t("rows")], rows, right=(1, 2, 3, 4))
-
-
-@app.command(help=t("Write a trained model in a format that others load, and check it by loading it again."))
-def export(
-    model: ModelName,
-    to: Annotated[str, typer.Option("--to", help=t("The format: merged or adapter."))],
-    out: Annotated[Path, typer.Option("--out", help=t("The folder to make."))],
-    as_json: Json = False,
-) -> None:
-    from engine.inference import export_model
-
-    def report(message: Any) -> None:
-        if as_json:
-            print_json({"phase": message})
-        else:
-            output.print(tell(message), style="dim", markup=False)
-
-    result = export_model(model, to, out, report)
-    if as_json:
-        print_json({"result": result})
-        return
-    check = result["verification"]
-    template = t("Loaded again by {loader}: {same} of {rows} rows give the same label, largest difference {largest:.1e}.")
-    output.print(
-        template.format(loader=check["loaded_by"], same=check["same"], rows=check["rows"], largest=check["largest_difference"]),
-        markup=False,
-    )
-    output.print(t("{size} in {path}").format(size=size(result["bytes"]), path=plain(out)), style="bold", markup=False)
 
 
 @app.command(help=t("List tasks, methods, models and export formats."))

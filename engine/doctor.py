@@ -27,7 +27,7 @@ PACKAGES = (
     "peft",
     "safetensors",
     "numpy",
-    "scikit-learn",
+    "sacrebleu",
     "pyarrow",
     "pydantic",
     "PySide6-Essentials",

@@ -5,6 +5,7 @@ Loads no torch, so that the window can ask again after each change of the form.
 
 from __future__ import annotations
 
+import math
 import time
 from dataclasses import dataclass, field
 from itertools import islice
@@ -145,7 +146,8 @@ def _corpus(job: Job, task: Task, facts: ModelFacts, tokenizer: TextTokenizer | 
 def _guessed_lengths(texts: list[str]) -> npt.NDArray[np.int64]:
     """Tokens of each text by a tokenizer that isn't there yet: four letters make one, of Chinese and its kin one and a half."""
     wide = np.array([sum(letter > "\u2e7f" for letter in text) for text in texts])
-    return np.ceil((np.array([len(text) for text in texts]) - wide) / 4 + wide / 1.5).astype(np.int64) + 1
+    guessed: npt.NDArray[np.int64] = np.ceil((np.array([len(text) for text in texts]) - wide) / 4 + wide / 1.5).astype(np.int64) + 1
+    return guessed
 
 
 def _chosen(job: Job, method: Method, facts: ModelFacts, rows: int) -> list[tuple[str, str, Message]]:
@@ -182,6 +184,8 @@ def _estimate(job: Job, facts: ModelFacts, trained: int, seen: _Seen, runs: Path
     sizes = [int(seen.lengths[batch].sum()) if own else wide * len(batch) for wide, batch in zip(widest, batches, strict=True)]
     tokens = float(np.mean(sizes)) * steps
     at_a_time = min(spec.micro_batch_size or spec.batch_size, spec.batch_size)
+    if own:  # rows are packed: as many of the longest as hold the largest batch's tokens
+        at_a_time = min(at_a_time, math.ceil(max(sizes) / max(widest)))
     needed = need(facts, trained, at_a_time, max(widest), tokens, half=False)
     speed, source = _speed(runs)
     available = psutil.virtual_memory().available

@@ -63,7 +63,7 @@ class Case:
     sides: tuple[Side, ...]
     goals: tuple[Goal, ...] = ()
     warm: int = 1
-    measured: int = 5
+    measured: int = 4
     batches: int = 40
     lengths: str = "natural"  # or a number of tokens that all have
     rate: float = 1e-3
@@ -81,7 +81,7 @@ ENGINE = Side("engine", "_bench_engine", wall=True)
 ENGINE_32 = Side("engine fp32", "_bench_engine", {"precision": "fp32"})
 TRAINER = Side("Trainer", wall=True)
 TRAINER_16 = Side("Trainer bf16", options={"bf16": True})
-BEST = Side("Trainer grouped bf16", options={"bf16": True, "grouped": True}, measured=8)
+BEST = Side("Trainer grouped bf16", options={"bf16": True, "grouped": True}, measured=10)
 SFT = Side("SFTTrainer", options={"kind": "sft"}, measured=2)
 NANO = Side("nanoGPT loop, Llama, bf16", options={"kind": "nano"})
 NANO_GPT = Side("nanoGPT loop, GPT, bf16", options={"kind": "nano-gpt"})
@@ -101,29 +101,34 @@ CASES = {
             batches=50,
         ),
         Case(
-            "lora-classification-equal", "minilm", CLASSIFY, LORA_8, 16, 256, (ENGINE, TRAINER, TRAINER_16),
-            (Goal("engine", "Trainer", 0), Goal("engine", "Trainer bf16", 0)),
-            lengths="128", measured=4,
+            "lora-classification-equal", "minilm", CLASSIFY, LORA_8, 16, 256, (ENGINE, TRAINER), (Goal("engine", "Trainer", 0),),
+            lengths="128", measured=3,
         ),
         Case("full-classification", "minilm", CLASSIFY, FULL, 8, 256, (ENGINE, TRAINER), (Goal("engine", "Trainer", 4),), rate=5e-5),
         Case(
             "lora-instruction", "llama-34m", {"type": "instruction"}, LORA_16, 6, 512, (ENGINE, TRAINER, TRAINER_16, SFT),
             (Goal("engine", "Trainer", 5, 0.5), Goal("engine", "Trainer bf16", 3), Goal("engine", "SFTTrainer", 8, 0.5)),
-            measured=4, rate=2e-4,
+            rate=2e-4,
         ),
         Case("masked-lm", "bert-29m", {"type": "masked-lm"}, FULL, 8, 256, (ENGINE, TRAINER), (Goal("engine", "Trainer", 4),), rate=1e-4),
         Case("translation", "marian-31m", TRANSLATE, FULL, 6, 256, (ENGINE, TRAINER), (Goal("engine", "Trainer", 3),), rate=1e-4),
         Case(
             "causal-lm", "llama-10m", {"type": "causal-lm"}, FULL, 4, 256, (ENGINE, TRAINER, NANO, NANO_GPT),
             (Goal("engine", "Trainer", 1.5), Goal("engine", NANO.name, 0.95), Goal("engine", NANO_GPT.name, 0.95)),
-            warm=2, measured=10,
+            warm=2, measured=8,
         ),
         Case(
             "head-only", "minilm", CLASSIFY, {"type": "head"}, 16, 256, (ENGINE, TRAINER), (Goal("engine", "Trainer", 8),),
-            batches=8, epochs=3, whole=True,
+            batches=4, epochs=3, whole=True,
         ),
-        Case("curves", "minilm-dropout-0", CLASSIFY, {**LORA_8, "dropout": 0.0}, 4, 256, (ENGINE_32, ENGINE, TRAINER), measured=29, rate=3e-3),
-        Case("accuracy", "minilm", CLASSIFY, LORA_8, 16, 256, (ENGINE, TRAINER), lengths="glosses", batches=80, epochs=2, rate=2e-3, seeds=3),
+        Case(
+            "curves", "minilm-dropout-0", CLASSIFY, {**LORA_8, "dropout": 0.0}, 4, 256, (ENGINE_32, ENGINE, TRAINER),
+            measured=29, rate=3e-3,
+        ),
+        Case(
+            "accuracy", "minilm", CLASSIFY, LORA_8, 16, 256, (ENGINE, TRAINER),
+            lengths="glosses", batches=80, rate=2e-3, seeds=3,
+        ),
     )
 }  # fmt: skip
 
@@ -253,11 +258,14 @@ def causal(case: Case, base: Path) -> Made:
 
 
 def instruction(case: Case, base: Path) -> Made:
-    """A line of the kernel's documentation as the prompt, those after it, of natural length, as the answer."""
+    """A line of the kernel's documentation as the prompt, those after it, of natural length, as the answer.
+
+    Seed 5: the batches that are measured pad as much as all of them do on average (2.6 tokens computed for a real one).
+    """
     from engine.models.tokenizers import TextTokenizer
     from engine.tasks._chat import Chat
 
-    chance, tokenizer, chat = random.Random(3), tokenizer_of(base), Chat(TextTokenizer(base))
+    chance, tokenizer, chat = random.Random(5), tokenizer_of(base), Chat(TextTokenizer(base))
     lines, texts, rows = corpus("en_kernel_docs"), [], []
     for _ in range(case.batches * case.batch):
         place = chance.randrange(len(lines) - 500)
@@ -346,7 +354,8 @@ def train_tokenizer(folder: Path, lines: list[str], vocabulary: int, special: li
     trainer = trainers.BpeTrainer(vocab_size=vocabulary, special_tokens=special, initial_alphabet=alphabet, show_progress=False)
     tokenizer.train_from_iterator(lines, trainer)
     if closes:
-        tokenizer.post_processor = processors.TemplateProcessing(single=f"$A {special[-1]}", special_tokens=[(special[-1], len(special) - 1)])
+        end = (special[-1], len(special) - 1)
+        tokenizer.post_processor = processors.TemplateProcessing(single=f"$A {end[0]}", special_tokens=[end])
     tokenizer.save(str(folder / "tokenizer.json"))
     settings = {"tokenizer_class": "PreTrainedTokenizerFast", "pad_token": special[0], "eos_token": special[-1], "model_max_length": 512}
     (folder / "tokenizer_config.json").write_text(json.dumps(settings), encoding="utf-8")
@@ -369,7 +378,8 @@ def save_random_model(name: str, folder: Path) -> None:
         sizes = {"hidden_size": 320, "num_hidden_layers": 6, "num_attention_heads": 5, "intermediate_size": 864}
         model = t.LlamaForCausalLM(t.LlamaConfig(vocab_size=8_192, **sizes, **llama))
     else:
-        sides = {f"{side}_{key}": value for side in ("encoder", "decoder") for key, value in (("layers", 3), ("attention_heads", 8), ("ffn_dim", 2048))}
+        sizes = {"layers": 3, "attention_heads": 8, "ffn_dim": 2048}
+        sides = {f"{side}_{key}": value for side in ("encoder", "decoder") for key, value in sizes.items()}
         ids = {"pad_token_id": 0, "eos_token_id": 1, "forced_eos_token_id": 1, "decoder_start_token_id": 0}
         model = t.MarianMTModel(t.MarianConfig(vocab_size=16_000, d_model=512, max_position_embeddings=512, **sides, **ids))
     model.save_pretrained(folder)

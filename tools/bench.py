@@ -1,5 +1,8 @@
 """Measures what README's figures say, on this machine: `python3 dev.py bench [PART ...]`. Prints a table, writes build/bench.json.
 
+`python3 dev.py bench speed [CASE ...]` measures training speed beside transformers.Trainer (_bench_speed.py); it takes long and is
+not among the parts that run without a name.
+
 Parts: start (window shown and painted), loop (lateness of the window's event loop while a job trains), wordnet (accuracy,
 time and exports on ../shared/data, where it is there), forecast (memory and time foreseen against measured), preview.
 Times of one noisy machine: medians of several where it is cheap, and never asserted by a test.
@@ -126,6 +129,10 @@ PARTS: dict[str, Callable[[Path], dict[str, Any]]] = {
 
 def main() -> int:
     """Measure the parts one after the other, never two at once."""
+    if sys.argv[1:2] == ["speed"]:
+        import _bench_speed
+
+        return _bench_speed.main(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("parts", nargs="*", default=list(PARTS), choices=[*PARTS, []])
     chosen = parser.parse_args().parts or list(PARTS)

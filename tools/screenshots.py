@@ -20,7 +20,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-PAGES = ("home", "data", "model", "train", "run", "export", "settings", "running", "runs", "exported")
+PAGES = ("home", "data", "model", "new-model", "train", "run", "export", "settings", "running", "runs", "exported")
 THEMES, LANGUAGES = ("light", "dark"), ("en", "zh")
 LIVE_EPOCHS = 40  # the live run has to last until its pictures are taken
 LIVE_STEPS = 60  # steps of the live run before it is photographed
@@ -158,7 +158,7 @@ class Photographer:
         for speech in self.speeches():
             self.show_data(speech)
             for _ in self.lights():
-                for page in ("data", "home", "model", "train", "run", "export", "settings"):
+                for page in ("data", "home", "model", "new-model", "train", "run", "export", "settings"):
                     self.picture(page)
 
     def live_pages(self) -> None:
@@ -239,10 +239,13 @@ class Photographer:
             self.context.draft.source = self.english()
         elif page == "data":
             self.show_data(self.now[1])
-        self.window.go({"run": "runs", "running": "runs", "exported": "export"}.get(page, page))
+        if page in ("model", "new-model", "train"):
+            self.context.draft.new = {"family": "encoder-decoder"} if page == "new-model" else None
+        self.window.go({"run": "runs", "running": "runs", "exported": "export", "new-model": "model"}.get(page, page))
         conditions: dict[str, Callable[[], bool]] = {
             "data": self.data_checked,
             "model": self.model_read,
+            "new-model": self.model_counted,
             "train": self.planned,
             "run": self.run_shown,
             "running": self.run_shown,
@@ -271,9 +274,17 @@ class Photographer:
 
     def model_read(self) -> bool:
         """The numbers of the base model are there."""
-        from workbench.widgets.stat import Stat
+        from workbench.pages.model import ModelPage
 
-        return all(stat.value() != "—" for stat in self.window.current_page().findChildren(Stat))
+        page = self.window.current_page()
+        return isinstance(page, ModelPage) and all(stat.value() != "—" for stat in page._stats.values())
+
+    def model_counted(self) -> bool:
+        """The numbers of the new model are there, and the machine's speed is known."""
+        from workbench.pages.model import ModelPage
+
+        page = self.window.current_page()
+        return isinstance(page, ModelPage) and all(stat.value() not in ("", "—", "…") for stat in page.new.figures.stats.values())
 
     def planned(self) -> bool:
         """The plan is there and no newer one is being made."""

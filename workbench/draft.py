@@ -11,7 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from engine.api import Job, NewModelSpec, parse_job, samples, task_roles
 
 SAMPLE = "reviews_en.csv"
-_KEPT = ("source", "encoding", "delimiter", "columns", "validation", "test", "base", "new", "network", "task", "method", "title", "sections")
+_KEPT = (
+    *("source", "encoding", "delimiter", "columns", "validation", "test"),
+    *("base", "new", "network", "task", "method", "title", "sections"),
+)
 
 _OF_THE_SOURCE = ("info", "columns", "encoding", "delimiter", "title")  # forgotten with the file they belong to
 T = TypeVar("T")
@@ -131,9 +134,8 @@ class Draft(QObject):
             return
         for name in _KEPT:
             value = table.get(name, fresh[name])
-            if isinstance(value, type(fresh[name])) or (name in ("validation", "test") and isinstance(value, (float, str))):
-                self.set(name, value)
-            elif name == "new" and _is_model(value):
+            same = isinstance(value, type(fresh[name]))
+            if same or (name in ("validation", "test") and isinstance(value, (float, str))) or (name == "new" and _is_model(value)):
                 self.set(name, value)
 
 

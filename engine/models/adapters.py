@@ -42,7 +42,8 @@ class LoraLinear(nn.Module):
             return self.base_layer(values)  # type: ignore[no-any-return]
         mask = self.dropout.mask(values.shape, values) if self.dropout.active else None
         base = self.base_layer
-        return _Lora.apply(values, base.weight, base.bias, self.lora_A, self.lora_B, self.scale, mask)  # type: ignore[no-any-return]
+        beside = (self.lora_A, self.lora_B, self.scale, mask)
+        return _Lora.apply(values, base.weight, base.bias, *beside)  # type: ignore[no-untyped-call,no-any-return]
 
     def merged(self) -> Linear:
         """The base layer with everything that was learned inside, float32."""

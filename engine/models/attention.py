@@ -94,7 +94,7 @@ def attend(queries: Tensor, keys: Tensor, values: Tensor, look: Look) -> Tensor:
         queries.device.type == "cpu" and longest <= LONGEST and (queries.dtype == torch.bfloat16 or (dropping and queries.requires_grad))
     )
     if short:
-        return _Explicit.apply(queries, keys, values, look)  # type: ignore[no-any-return]
+        return _Explicit.apply(queries, keys, values, look)  # type: ignore[no-untyped-call,no-any-return]
     return _fused(queries, keys, values, look)
 
 
@@ -107,9 +107,9 @@ def _future(length: int, dtype: torch.dtype, device: torch.device) -> Tensor:
 def _fused(queries: Tensor, keys: Tensor, values: Tensor, look: Look) -> Tensor:
     """torch's kernel, run by run. Splitting (not slicing) keeps the backward pass linear in the tokens."""
     share = look.dropout.share if look.dropout.active else 0.0
-    q_parts = queries.split([run.rows * run.query_length for run in look.runs])
-    k_parts = keys.split([run.rows * run.key_length for run in look.runs])
-    v_parts = values.split([run.rows * run.key_length for run in look.runs])
+    q_parts = torch.split(queries, [run.rows * run.query_length for run in look.runs])
+    k_parts = torch.split(keys, [run.rows * run.key_length for run in look.runs])
+    v_parts = torch.split(values, [run.rows * run.key_length for run in look.runs])
     outputs = []
     for run, q, k, v in zip(look.runs, q_parts, k_parts, v_parts, strict=True):
         q4 = q.view(run.rows, run.query_length, *q.shape[1:]).transpose(1, 2)  # [rows, heads, tokens, head_dim]
@@ -154,7 +154,8 @@ class _Explicit(torch.autograd.Function):
             _place(output, run, torch.bmm(seen, v), shared)
             if wanted:
                 parts.append(_Part(scaled, k, v, probabilities, dropped))
-        ctx.look, ctx.parts, ctx.scale = look, parts, scale
+        ctx.save_for_backward(*(tensor for part in parts for tensor in part))  # not as attributes: checkpointing must be able to drop them
+        ctx.look, ctx.scale = look, scale
         ctx.shapes = (queries.shape, keys.shape)
         return output
 
@@ -163,7 +164,9 @@ class _Explicit(torch.autograd.Function):
         (gradient,) = gradients
         d_queries, d_keys = gradient.new_empty(ctx.shapes[0]), gradient.new_empty(ctx.shapes[1])
         d_values = gradient.new_empty(ctx.shapes[1])
-        for run, part in zip(ctx.look.runs, ctx.parts, strict=True):
+        saved, size = ctx.saved_tensors, len(_Part._fields)
+        parts = [_Part(*saved[start : start + size]) for start in range(0, len(saved), size)]
+        for run, part in zip(ctx.look.runs, parts, strict=True):
             d_out = _query_groups(run, gradient, part.keys.shape[0])
             seen = part.probabilities if part.dropped is None else part.probabilities * part.dropped
             _place(d_values, run, torch.bmm(seen.transpose(1, 2), d_out), 1, keys=True)

@@ -76,7 +76,7 @@ class Stepping:
         """Take over a prefix: keys, values [tokens, key heads, head_dim] of packed rows."""
         for store, packed in ((self.keys, keys), (self.values, values)):
             room = packed.new_zeros(len(lengths), packed.shape[1], self.capacity, packed.shape[2])
-            for row, part in enumerate(packed.split(lengths)):
+            for row, part in enumerate(torch.split(packed, lengths)):
                 room[row, :, : part.shape[0]] = part.transpose(0, 1)
             store[name] = room
 

@@ -31,6 +31,17 @@ class Config:
     initializer_range: float = 0.02
     labels: tuple[str, ...] = ()
 
+    @property
+    def outputs(self) -> int:
+        """How many labels a head has; transformers takes two where a config names none, and doesn't save those."""
+        return len(self.labels) or int(self.table.get("num_labels") or 2)
+
+    @property
+    def padding_row(self) -> int | None:
+        """The entry of the embeddings that lookups do not teach, as in transformers: padding, if the config.json names one."""
+        stated = self.table.get("pad_token_id", 0 if self.model_type == "bert" else None)
+        return stated if isinstance(stated, int) and 0 <= stated < self.vocab_size else None
+
     def to_dict(self) -> dict[str, Any]:
         """The config.json as transformers writes it, with our labels and padding inside."""
         table = {**self.table, "pad_token_id": self.pad_token_id}
@@ -103,9 +114,9 @@ def own_config(table: dict[str, Any]) -> Config | None:
     return _encoder_decoder(table) if kind == "marian" else None
 
 
-def _shared(table: dict[str, Any], layers: str, hidden: str, heads: str) -> dict[str, Any]:
+def _shared(table: dict[str, Any], layers: str, hidden: str, heads: str, evenly: bool = True) -> dict[str, Any]:
     width, count = int(table[hidden]), int(table[heads])
-    check_heads(width, count)
+    check_heads(width if evenly else count, count)
     return {
         "table": table,
         "model_type": table["model_type"],
@@ -143,6 +154,7 @@ def _encoder(table: dict[str, Any]) -> Config | None:
         table.get("position_embedding_type", "absolute") != "absolute"
         or table.get("is_decoder")
         or table.get("add_cross_attention")
+        or table.get("tie_word_embeddings") is False
         or table.get("hidden_act", "gelu") not in _ACTIVATIONS
     )
     if strange:
@@ -166,33 +178,39 @@ def _encoder(table: dict[str, Any]) -> Config | None:
 def _decoder(table: dict[str, Any]) -> Config | None:
     kind = table["model_type"]
     scaling = dict(table.get("rope_parameters") or table.get("rope_scaling") or {})
+    rope = str(scaling.get("rope_type") or scaling.get("type") or "default")
+    wanted = ("vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size")
     strange = (
         table.get("use_sliding_window")
-        or (kind == "mistral" and table.get("sliding_window"))
+        or (kind == "mistral" and table.get("sliding_window", 4096))
         or int(table.get("pretraining_tp") or 1) != 1
-        or str(scaling.get("rope_type") or scaling.get("type") or "default") not in _ROPES
+        or rope not in _ROPES
         or float(scaling.get("partial_rotary_factor") or table.get("partial_rotary_factor") or 1) != 1
         or table.get("hidden_act", "silu") not in _ACTIVATIONS
-        or any(name not in table for name in ("vocab_size", "hidden_size", "num_hidden_layers", "num_attention_heads", "intermediate_size"))
+        or any(name not in table for name in (*wanted, *(() if kind == "llama" else ("num_key_value_heads",))))
         or "full_attention" in scaling
     )
     if strange:
         return None
-    shared = _shared({"max_position_embeddings": 2048, **table}, "num_hidden_layers", "hidden_size", "num_attention_heads")
-    heads = shared["num_attention_heads"]
+    size = table.get("head_dim") or (128 if kind == "qwen3" else None)
+    shared = _shared(table, "num_hidden_layers", "hidden_size", "num_attention_heads", evenly=kind == "llama" or size is None)
+    heads, context = shared["num_attention_heads"], int(table.get("max_position_embeddings") or 2048)
+    if rope in ("llama3", "yarn"):  # where older configs say beside the scaling, or nowhere, for which lengths a model was trained
+        trained = table.get("original_max_position_embeddings") or scaling.get("original_max_position_embeddings")
+        scaling["original_max_position_embeddings"] = trained or context
     groups = int(table.get("num_key_value_heads") or heads)
     check_heads(heads, groups)
-    bias = bool(table.get("attention_bias")) or kind == "qwen2"
+    bias = bool(table.get("attention_bias")) and kind in ("llama", "qwen3")
     return DecoderConfig(
         **shared,
         **_pick(table, "intermediate_size", "hidden_act", "rms_norm_eps", "tie_word_embeddings", "attention_dropout", "initializer_range"),
-        max_position_embeddings=int(table.get("max_position_embeddings") or 2048),
+        max_position_embeddings=context,
         num_key_value_heads=groups,
-        head_dim=int(table.get("head_dim") or (128 if kind == "qwen3" else shared["hidden_size"] // heads)),
+        head_dim=int(size or shared["hidden_size"] // heads),
         rope_theta=float(scaling.get("rope_theta") or table.get("rope_theta") or 10_000.0),
         rope_scaling=scaling,
-        attention_bias=bias,
-        output_bias=bool(table.get("attention_bias")) and kind in ("llama", "qwen3"),
+        attention_bias=bias or kind == "qwen2",
+        output_bias=bias,
         mlp_bias=bool(table.get("mlp_bias")) and kind == "llama",
         head_norms=kind == "qwen3",
         eos_token_ids=_ends(table),
@@ -201,6 +219,8 @@ def _decoder(table: dict[str, Any]) -> Config | None:
 
 def _encoder_decoder(table: dict[str, Any]) -> Config | None:
     if table.get("share_encoder_decoder_embeddings") is False or table.get("activation_function", "gelu") not in _ACTIVATIONS:
+        return None
+    if table.get("decoder_vocab_size") not in (None, table.get("vocab_size")):
         return None
     wanted = ("vocab_size", "d_model", "encoder_layers", "encoder_attention_heads", "decoder_layers", "decoder_attention_heads")
     if any(name not in table for name in (*wanted, "encoder_ffn_dim", "decoder_ffn_dim")) or table.get("tie_word_embeddings") is False:

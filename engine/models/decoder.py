@@ -6,6 +6,8 @@ queries, keys and values; Qwen3 norms them by head.
 
 from __future__ import annotations
 
+from typing import Any
+
 import torch
 from torch import Tensor, nn
 
@@ -97,7 +99,8 @@ class Layer(nn.Module):
         return self._feed(stream + self.self_attn.step(self.input_layernorm(stream).to(turn[0].dtype), turn, cache), turn)
 
     def _feed(self, stream: Tensor, turn: Turn) -> Tensor:
-        return stream + self.mlp(self.post_attention_layernorm(stream).to(turn[0].dtype))
+        fed: Tensor = self.mlp(self.post_attention_layernorm(stream).to(turn[0].dtype))
+        return stream + fed
 
 
 class Decoder(nn.Module):
@@ -106,7 +109,7 @@ class Decoder(nn.Module):
     def __init__(self, config: DecoderConfig) -> None:
         super().__init__()
         self.config = config
-        self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size)
+        self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size, padding_idx=config.padding_row)
         self.layers = Layers(Layer(config, f"layers.{place}") for place in range(config.num_hidden_layers))
         self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps)
         self.rotary = Rotary(config.head_dim, config.rope_theta, config.rope_scaling, config.max_position_embeddings)
@@ -123,6 +126,7 @@ class Decoder(nn.Module):
     def prefill(self, batch: Packed, cache: Stepping) -> Tensor:
         """The hidden state after each row's last token, [rows, hidden]; the cache is filled."""
         stream, turn = self._begin(batch.ids, batch.positions)
+        layer: Any
         for layer in self.layers:
             stream = layer.prefill(stream, batch, turn, cache)
         cache.lengths = torch.tensor(batch.lengths, device=stream.device)
@@ -132,6 +136,7 @@ class Decoder(nn.Module):
     def step(self, ids: Tensor, cache: Stepping) -> Tensor:
         """One more token a row: ids [rows]; the hidden state after it, [rows, hidden]."""
         stream, turn = self._begin(ids, cache.lengths)
+        layer: Any
         for layer in self.layers:
             stream = layer.step(stream, turn, cache)
         cache.lengths = cache.lengths + 1

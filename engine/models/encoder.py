@@ -18,7 +18,7 @@ class Embeddings(nn.Module):
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
         width = config.hidden_size
-        self.word_embeddings = nn.Embedding(config.vocab_size, width)
+        self.word_embeddings = nn.Embedding(config.vocab_size, width, padding_idx=config.padding_row)
         self.position_embeddings = nn.Embedding(config.max_position_embeddings, width)
         self.token_type_embeddings = nn.Embedding(config.type_vocab_size, width)
         self.LayerNorm = LayerNorm(width, eps=config.layer_norm_eps)

@@ -6,6 +6,7 @@ Post-norm, sinusoidal positions, embeddings scaled by the root of the width and 
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import torch
 from torch import Tensor, nn
@@ -129,7 +130,7 @@ class EncoderDecoder(nn.Module):
     def __init__(self, config: EncoderDecoderConfig) -> None:
         super().__init__()
         self.config = config
-        self.shared = nn.Embedding(config.vocab_size, config.hidden_size)
+        self.shared = nn.Embedding(config.vocab_size, config.hidden_size, padding_idx=config.padding_row)
         self.encoder = Side(config, Layers(EncoderLayer(config, f"encoder.{n}", False) for n in range(config.num_hidden_layers)))
         self.decoder = Side(config, Layers(DecoderLayer(config, f"decoder.{n}") for n in range(config.decoder_layers)))
 
@@ -150,6 +151,7 @@ class EncoderDecoder(nn.Module):
         read = self.encode(source)
         values = read.to(working_dtype(read))
         own, cache.capacity = cache.capacity, max(source.lengths)
+        layer: Any
         for layer in self.decoder.layers:
             layer.encoder_attn.remember(values, source.lengths, cache)
         cache.capacity = own
@@ -164,6 +166,7 @@ class EncoderDecoder(nn.Module):
         """One more token a row: ids [rows]; the hidden state after it, [rows, hidden]."""
         stream = self.decoder.embed(self.shared, ids, cache.lengths)
         dtype = working_dtype(stream)
+        layer: Any
         for layer in self.decoder.layers:
             stream = layer.step(stream, dtype, cache, filled)
         cache.lengths = cache.lengths + 1

@@ -74,7 +74,7 @@ class EncoderForSequenceClassification(_EncoderModel):
         super().__init__(config, True)
         share = config.classifier_dropout
         self.dropout = Dropout(config.hidden_dropout_prob if share is None else share)
-        self.classifier = Linear(config.hidden_size, len(config.labels))
+        self.classifier = Linear(config.hidden_size, config.outputs)
 
     def features(self, batch: Packed) -> Tensor:
         """What the head sees: [rows, hidden] float32."""
@@ -95,7 +95,7 @@ class EncoderForTokenClassification(_EncoderModel):
         super().__init__(config, False)
         share = config.classifier_dropout
         self.dropout = Dropout(config.hidden_dropout_prob if share is None else share)
-        self.classifier = Linear(config.hidden_size, len(config.labels))
+        self.classifier = Linear(config.hidden_size, config.outputs)
 
     def tags(self, batch: Packed) -> Tensor:
         """[tokens, labels] float32."""
@@ -249,7 +249,7 @@ class DecoderForSequenceClassification(_DecoderModel):
 
     def __init__(self, config: DecoderConfig) -> None:
         super().__init__(config)
-        self.score = Linear(config.hidden_size, len(config.labels), bias=False)
+        self.score = Linear(config.hidden_size, config.outputs, bias=False)
 
     def features(self, batch: Packed) -> Tensor:
         """What the head sees: [rows, hidden] float32."""

@@ -1,4 +1,7 @@
-"""A checkpoint into memory, as one of our own models or through transformers' Auto classes: safetensors only, no foreign code, what is new is told."""
+"""A checkpoint into memory, as one of our own models or through transformers' Auto classes.
+
+Safetensors only, no foreign code, and what is new or left over is told.
+"""
 
 from __future__ import annotations
 

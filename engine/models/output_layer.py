@@ -33,8 +33,8 @@ def summed_loss(hidden: Tensor, output: Output, targets: Tensor, smoothing: floa
     smoothing: share of belief spread over the whole vocabulary (Szegedy et al. 2016).
     """
     dtype = working_dtype(hidden)
-    found = _SummedLoss.apply(hidden.to(dtype), output.weight, output.bias, targets, smoothing)
-    return found  # type: ignore[no-any-return]
+    found: Tensor = _SummedLoss.apply(hidden.to(dtype), output.weight, output.bias, targets, smoothing)  # type: ignore[no-untyped-call]
+    return found
 
 
 def each_loss(hidden: Tensor, output: Output, targets: Tensor) -> tuple[Tensor, Tensor]:

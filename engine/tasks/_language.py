@@ -106,7 +106,7 @@ class LanguageTask(Task):
         inner = bare(model)
         first = np.unique(batch.owners.cpu().numpy(), return_index=True)[1]  # type: ignore[union-attr]
         found = logits(chosen_hidden(inner, batch)[first], inner.output) if is_own(inner) else predicted_logits(inner, batch)[first]
-        return found  # type: ignore[no-any-return]
+        return found
 
     def learned(self, before: dict[str, Any], after: dict[str, Any], rows: int) -> Message:
         if "perplexity" not in before or "perplexity" not in after:

@@ -18,16 +18,20 @@ if TYPE_CHECKING:
     from engine.data.dataset import Table
     from engine.models.tokenizers import Encoded, TextTokenizer
 
-Ids = "npt.NDArray[np.int32]"
 Maker = Callable[[list[Any], Sequence[int], str], Batch]
 
 
 class Documents(Protocol):
     """Texts as ids without special tokens: document i is ids[offsets[i]:offsets[i + 1]]."""
 
-    ids: npt.NDArray[Any]
-    offsets: npt.NDArray[np.int64]
-    unknown: int
+    @property
+    def ids(self) -> npt.NDArray[Any]: ...
+
+    @property
+    def offsets(self) -> npt.NDArray[np.int64]: ...
+
+    @property
+    def unknown(self) -> int: ...
 
 
 @dataclass(frozen=True)
@@ -138,7 +142,8 @@ class Pieces:
     @property
     def lengths(self) -> npt.NDArray[np.int64]:
         """Tokens of each piece, special ones included: [pieces]."""
-        return self._stops - self._starts + len(self._before) + len(self._after)
+        lengths: npt.NDArray[np.int64] = self._stops - self._starts + len(self._before) + len(self._after)
+        return lengths
 
     @property
     def cut(self) -> npt.NDArray[np.int64]:

@@ -75,11 +75,20 @@ class Examples(Protocol):
     share of tokens that the vocabulary lacks; findings: what is wrong with them, each with what to do.
     """
 
-    lengths: npt.NDArray[np.int64]
-    cut: npt.NDArray[np.int64]
-    targets: npt.NDArray[np.int64]
-    unknown: float
-    findings: list[tuple[Message, Message]]
+    @property
+    def lengths(self) -> npt.NDArray[np.int64]: ...
+
+    @property
+    def cut(self) -> npt.NDArray[np.int64]: ...
+
+    @property
+    def targets(self) -> npt.NDArray[np.int64]: ...
+
+    @property
+    def unknown(self) -> float: ...
+
+    @property
+    def findings(self) -> list[tuple[Message, Message]]: ...
 
     def __len__(self) -> int:
         """Number of rows."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 
-from engine.data.columns import Role
 from engine.messages import Message, say
 from engine.specs.job import TypedSpec
 from engine.tasks._language import TEXT
@@ -35,10 +34,10 @@ class SentenceOrder(Task):
 
     name = "sentence-order"
     title = "Sentence order"
-    summary = "Teach an encoder how texts hang together: which of two parts comes first?"
+    summary = "Teach an encoder how texts hang together: it learns which of two parts comes first."
     order = 80
     spec = SentenceOrderSpec
-    roles: tuple[Role, ...] = (TEXT,)
+    roles = (TEXT,)
     families = ("encoder",)
     head = "sentence-order"
     monitor = "accuracy"

@@ -58,7 +58,7 @@ class SpanDenoising(CorpusTask):
     asking = "text"
 
     def document_examples(self, documents: Documents, chosen: npt.NDArray[np.int64], reading: Reading) -> Examples:
-        sentinels = []
+        sentinels: list[int] = []
         while (found := reading.tokenizer.token_id(f"<extra_id_{len(sentinels)}>")) is not None:
             sentinels.append(found)
         if len(sentinels) < 2:
@@ -91,8 +91,9 @@ class Denoising:
         body = row[lead : len(row) - tail]
         hidden = self._stretches(len(body), draw)
         starts = np.flatnonzero(hidden & ~np.concatenate(([False], hidden[:-1])))
-        source, target, place = [row[:lead]], [], 0
-        for number, start in enumerate(starts):
+        place = 0
+        source, target = [row[:lead]], []
+        for number, start in enumerate(starts.tolist()):
             stop = start + int(np.argmin(np.concatenate((hidden[start:], [False]))))
             source += [body[place:start], self._sentinels[number : number + 1]]
             target += [self._sentinels[number : number + 1], body[start:stop]]

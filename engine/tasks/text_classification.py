@@ -116,7 +116,7 @@ class TextClassification(Task):
         if "accuracy" not in before or "accuracy" not in after:
             return say("Nothing was measured.")
         return say(
-            "Of {rows} texts that training never saw, the model now names {right} rightly ({after:.1f} %); at the start it was {before:.1f} %.",
+            "Of {rows} texts that training never saw, it now names {right} rightly ({after:.1f} %); at the start it was {before:.1f} %.",
             rows=rows,
             right=round(after["accuracy"] * rows),
             after=100 * after["accuracy"],

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
 SAMPLES, SAMPLE_TOKENS = 2, 48  # prompts that are continued at each evaluation, and how far
 ROWS_AT_A_TIME = 16
+Pieces = Generator[str, None, tuple[int, str]]
 
 
 def end_ids(tokenizer: TextTokenizer, config: dict[str, Any]) -> tuple[int, ...]:
@@ -50,28 +50,38 @@ def sampler(
     return write_samples
 
 
-def written_pieces(model: Any, task: Task, prompt: str, reading: Reading, compute: Compute, wish: Wish) -> Iterator[str]:
-    """The text that follows a prompt, piece by piece, no character ever in halves."""
+def written_pieces(model: Any, task: Task, prompt: str, reading: Reading, compute: Compute, wish: Wish) -> Pieces:
+    """The text that follows a prompt, piece by piece, no character ever in halves; returns the tokens written and why it ended."""
     from engine.models.generation import stream
 
     ids = fitting_prompt(task.prompt_ids(prompt, reading), reading, wish.max_new_tokens)
     tokens: list[int] = []
-    shown = 0
+    shown, reason = 0, "length"
     keep = task.name == "span-denoising"  # there the sentinels are part of the answer
     with compute.autocast():
-        pieces = contextlib.closing(stream(model, ids, wish))
-        with pieces as found:
-            for token in found:
-                if token in wish.ends:
-                    break
-                tokens.append(token)
-                text = reading.tokenizer.text(tokens, keep)
-                if not text.endswith("\ufffd"):
-                    yield text[shown:]
-                    shown = len(text)
+        for token in stream(model, ids, wish):
+            if token in wish.ends:
+                reason = "end"
+                break
+            tokens.append(token)
+            text = reading.tokenizer.text(tokens, keep)
+            if not text.endswith("\ufffd"):
+                yield text[shown:]
+                shown = len(text)
     rest = reading.tokenizer.text(tokens, keep)[shown:]
     if rest:
         yield rest
+    return len(tokens), reason
+
+
+def beam_text(model: Any, task: Task, prompt: str, reading: Reading, compute: Compute, wish: Wish) -> tuple[str, int]:
+    """The text that beam search finds for a prompt, and its number of tokens."""
+    from engine.models.generation import beam_search
+
+    ids = fitting_prompt(task.prompt_ids(prompt, reading), reading, wish.max_new_tokens)
+    with compute.autocast():
+        found = beam_search(model, ids, wish)
+    return reading.tokenizer.text(found, task.name == "span-denoising"), len(found)
 
 
 def fitting_prompt(ids: Any, reading: Reading, room: int) -> Any:

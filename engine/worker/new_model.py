@@ -72,13 +72,19 @@ def _table(made: TokenizerReport) -> dict[str, Any]:
 def _tell(made: TokenizerReport, spec: NewModelSpec, channel: Channel) -> None:
     channel.notice(
         say(
-            "A tokenizer of {entries:,} entries was trained on {characters:,} characters: {rate:.2f} characters a token, {coverage:.2%} of the text comes back.",
+            "A tokenizer of {entries:,} entries was trained: {rate:.2f} characters a token, {coverage:.2%} of the text comes back.",
             entries=made.vocabulary,
-            characters=made.characters,
             rate=made.characters_per_token,
             coverage=made.coverage,
         ),
         say("For example: {tokens}", tokens=" · ".join(made.samples[0][1][:30]) if made.samples else ""),
     )
+    if made.passed_over:
+        title = say(
+            "The tokenizer saw {seen:,} characters; {passed:,} more of scripts without spaces were passed over.",
+            seen=made.characters,
+            passed=made.passed_over,
+        )
+        channel.notice(title, say("They are many letters of few kinds, and more of them would only take time."))
     if made.vocabulary < spec.vocabulary:
         channel.choice("vocabulary", f"{made.vocabulary:,}", say("the texts don't give more entries."))

@@ -134,9 +134,9 @@ def _settle(job: Job, method: Method, model: Any, compute: Compute, channel: Cha
         channel.choice(
             "dropout", "mask pool", say("masks are windows into one pool of random bits: the same distribution, much cheaper to draw.")
         )
-    if method.partial and compute.precision != "fp32":
-        if hold_frozen(model, torch.bfloat16 if compute.precision == "bf16" else torch.float16):
-            channel.choice("frozen weights", compute.precision, say("they are multiplied in that format anyway, so they are kept in it."))
+    dtype = torch.bfloat16 if compute.precision == "bf16" else torch.float16
+    if method.partial and compute.precision != "fp32" and hold_frozen(model, dtype):
+        channel.choice("frozen weights", compute.precision, say("they are multiplied in that format anyway, so they are kept in it."))
 
 
 def _cache(task: Task, model: Any, inputs: Inputs, compute: Compute, channel: Channel) -> None:
@@ -189,7 +189,7 @@ def _began_with(run: RunFolder) -> Before | None:
 
 def _write_environment(run: RunFolder, session: Session, facts: ModelFacts) -> None:
     """environment.json: what one needs to know to get the same curve elsewhere."""
-    packages = ("tunebench", "torch", "transformers", "tokenizers", "peft", "numpy", "scikit-learn", "safetensors")
+    packages = ("tunebench", "torch", "transformers", "tokenizers", "peft", "numpy", "safetensors")
     versions: dict[str, str] = {}
     for name in packages:
         try:

@@ -16,22 +16,27 @@ from typing import Any
 from PySide6.QtCore import QObject, QThread, Signal, Slot
 
 from workbench.bridge.children import kill_tree, last_lines, start_child
-from workbench.bridge.tools import Answer, ToolEnd, Tools
+from workbench.bridge.tools import Answer, ToolEnd, ToolFailure, Tools
 
 POLL = 0.02  # seconds between two looks at the child's output while an answer is awaited
 REST = 0.5  # and while none is
 LIMIT = 120.0  # seconds that an answer may take
 IDLE = 120.0  # seconds without a question after which the process ends and gives its memory back
 
+Question = str | dict[str, Any]
+
 
 class AskThread(QThread):
     """The process of one model.
 
-    Signals: answered(number, dict) for each question; ended(number, ToolEnd) once, with reason "idle", "cancelled" or
-    "time" where we ended it.
+    A question is a text for `engine predict`, or a table with an "id" for `engine generate`, which answers piece by piece.
+
+    Signals: answered(number, dict) for each text; said(number, dict) for each piece; ended(number, ToolEnd) once, with reason
+    "idle", "cancelled" or "time" where we ended it.
     """
 
     answered = Signal(int, object)
+    said = Signal(int, object)
     ended = Signal(int, object)
 
     def __init__(self, number: int, command: Sequence[str], parent: QObject | None = None) -> None:
@@ -40,15 +45,15 @@ class AskThread(QThread):
         self.number = number
         self.limit, self.idle = LIMIT, IDLE
         self._command = list(command)
-        self._questions: queue.SimpleQueue[str] = queue.SimpleQueue()
+        self._questions: queue.SimpleQueue[Question] = queue.SimpleQueue()
         self._wake, self._leave = threading.Event(), threading.Event()
         self._waiting = 0
         self._since = 0.0
         self._error: Answer | None = None
 
-    def ask(self, text: str) -> None:
+    def ask(self, question: Question) -> None:
         """Put a question; its answer comes after those of earlier ones."""
-        self._questions.put(text)
+        self._questions.put(question)
         self._wake.set()
 
     def leave(self) -> None:
@@ -99,9 +104,10 @@ class AskThread(QThread):
         """Write the questions to the child; one that has just died is noticed at the next look."""
         assert child.stdin is not None
         with suppress(queue.Empty, OSError):
-            while text := self._questions.get_nowait():
-                self._waiting, self._since = self._waiting + 1, time.monotonic()
-                child.stdin.write(json.dumps(text).encode("ascii") + b"\n")
+            while question := self._questions.get_nowait():
+                if not (isinstance(question, dict) and "stop" in question):  # which is no question, and gets no answer
+                    self._waiting, self._since = self._waiting + 1, time.monotonic()
+                child.stdin.write(json.dumps(question).encode("ascii") + b"\n")
                 child.stdin.flush()
 
     def _take(self, line: bytes) -> None:
@@ -109,9 +115,15 @@ class AskThread(QThread):
             value = json.loads(line)
         except ValueError:  # a library printed something
             return
-        if isinstance(value, dict) and "error" in value:
+        if not isinstance(value, dict):
+            return
+        if "id" in value:
+            ends = "done" in value or "error" in value
+            self._waiting, self._since = max(0, self._waiting - ends), time.monotonic()
+            self.said.emit(self.number, value)
+        elif "error" in value:
             self._error = value
-        elif isinstance(value, dict) and "rows" in value:
+        elif "rows" in value:
             self._waiting, self._since = max(0, self._waiting - 1), time.monotonic()
             self.answered.emit(self.number, value)
 
@@ -127,49 +139,65 @@ class AskThread(QThread):
 class Asker(QObject):
     """One model at a time that can be asked; another model takes its place.
 
-    Signals: answered(dict); failed(ToolFailure) where a question gets no answer.
+    Signals: answered(dict) for a text; said(dict) for each piece of a text that is written, with its "id"; failed(ToolFailure)
+    where a question gets no answer.
     """
 
     answered = Signal(object)
+    said = Signal(object)
     failed = Signal(object)
 
     def __init__(self, command: Callable[..., list[str]], tools: Tools, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.engine = command
         self._tools = tools
-        self._model = ""
+        self._model = ("", "")
         self._thread: AskThread | None = None
         self._leaving: dict[int, AskThread] = {}
         self._open = 0  # questions without an answer
-        self._text = ""  # the newest one
+        self._question: Question = ""  # the newest one
         self._next = 1
+        self._id = 0
 
-    def prepare(self, model: str) -> None:
-        """Start the model's process, so that it is ready by the time that a question is written."""
-        if self._thread is not None and self._model == model:
+    def prepare(self, model: str, verb: str = "predict") -> None:
+        """Start the model's process ("predict" or "generate"), so that it is ready by the time that a question is written."""
+        if self._thread is not None and self._model == (model, verb):
             return
         self.leave()
         number, self._next = self._next, self._next + 1
-        thread = AskThread(number, self.engine("predict", model, "--stdin", "--json"), self)
+        thread = AskThread(number, self.engine(verb, model, "--stdin", "--json"), self)
         thread.answered.connect(self._answered)
+        thread.said.connect(self._said)
         thread.ended.connect(self._ended)
         thread.finished.connect(self._sweep)
-        self._model, self._thread = model, thread
+        self._model, self._thread = (model, verb), thread
         thread.start()
 
     def ask(self, model: str, text: str) -> None:
         """Ask a model; the answer or the reason for none comes by a signal."""
-        self.prepare(model)
-        assert self._thread is not None
-        self._open, self._text = self._open + 1, text
-        self._thread.ask(text)
+        self._put(model, "predict", text)
+
+    def generate(self, model: str, wish: dict[str, Any]) -> int:
+        """Let a model write; the pieces carry the number that is given back. wish: "prompt" and how to choose tokens."""
+        self._id += 1
+        self._put(model, "generate", {**wish, "id": self._id})
+        return self._id
+
+    def stop(self, number: int) -> None:
+        """End a text that is being written; its last piece still says so."""
+        if self._thread is not None and self._open:
+            self._thread.ask({"stop": number})
+
+    def failure(self, error: Any) -> ToolFailure:
+        """What the engine says of a question that it could not answer, in words."""
+        return self._tools.failure(ToolEnd({"error": error}, 2), LIMIT)
 
     def leave(self) -> None:
         """End the process; nothing more is told of what was asked."""
         if self._thread is not None:
             self._thread.leave()
             self._leaving[self._thread.number] = self._thread
-        self._thread, self._model, self._open = None, "", 0
+        self._thread, self._model, self._open = None, ("", ""), 0
 
     def close(self) -> None:
         """End and wait."""
@@ -178,6 +206,12 @@ class Asker(QObject):
             thread.wait()
         self._leaving.clear()
 
+    def _put(self, model: str, verb: str, question: Question) -> None:
+        self.prepare(model, verb)
+        assert self._thread is not None
+        self._open, self._question = self._open + 1, question
+        self._thread.ask(question)
+
     @Slot(int, object)
     def _answered(self, number: int, answer: Answer) -> None:
         if self._thread is not None and self._thread.number == number and self._open:
@@ -185,14 +219,20 @@ class Asker(QObject):
             self.answered.emit(answer)
 
     @Slot(int, object)
+    def _said(self, number: int, piece: Answer) -> None:
+        if self._thread is not None and self._thread.number == number and self._open:
+            self._open -= "done" in piece or "error" in piece
+            self.said.emit(piece)
+
+    @Slot(int, object)
     def _ended(self, number: int, end: ToolEnd) -> None:
         thread = self._thread
         if thread is None or thread.number != number:
             return
-        missed, model = self._open > 0, self._model
+        missed, (model, verb) = self._open > 0, self._model
         self.leave()
         if missed and end.reason == "idle":  # it was just about to end when it was asked
-            self.ask(model, self._text)
+            self._put(model, verb, self._question)
         elif missed:
             self.failed.emit(self._tools.failure(end, thread.limit))
 

@@ -13,7 +13,7 @@ from workbench.bridge.asking import Asker
 from workbench.bridge.endings import Ending, EndingText
 from workbench.bridge.job_thread import JobThread
 from workbench.bridge.machine import MachineState, MachineThread
-from workbench.bridge.records import RunRecord, RunsThread, from_trash, read_job_table, to_trash
+from workbench.bridge.records import RunRecord, RunsThread, from_trash, is_better, monitored, read_job_table, to_trash
 from workbench.bridge.tail import RunTail
 from workbench.bridge.tools import Answer, Tools
 
@@ -32,6 +32,7 @@ class LiveJob:
     seconds_left: float | None = None
     started: float = 0.0
     best: tuple[str, float] | None = None
+    monitor: str = "accuracy"  # the metric that "best" means
 
     def add(self, batch: list[events.Event]) -> None:
         """Read the next events."""
@@ -47,10 +48,10 @@ class LiveJob:
                     self.step, self.total, self.seconds_left = event.done, event.total or self.total, event.seconds_left
                 case events.Metrics(split="train"):
                     self.step = event.step
-                case events.Metrics(split="validation") if "accuracy" in event.values:
-                    value = event.values["accuracy"]
-                    if self.best is None or value > self.best[1]:
-                        self.best = ("accuracy", value)
+                case events.Metrics(split="validation") if self.monitor in event.values:
+                    value = event.values[self.monitor]
+                    if self.best is None or is_better(self.monitor, value, self.best[1]):
+                        self.best = (self.monitor, value)
 
 
 class JobHub(QObject):
@@ -158,7 +159,7 @@ class JobHub(QObject):
     def start(self, job: Job) -> RunFolder:
         """Make a run folder and start its job. Raises UserError."""
         folder = RunFolder.create(self.root, job)
-        self._records = {folder.id: RunRecord(folder.id, folder.path, job.title or folder.id, "running"), **self._records}
+        self._records = {folder.id: _fresh_record(folder, job), **self._records}
         self.current = folder.id
         self._begin(folder, self._command("run", str(folder.path)))
         return folder
@@ -298,7 +299,9 @@ class JobHub(QObject):
         thread.overdue.connect(self.job_overdue)
         known = self._records.get(folder.id)
         title = known.title if known else str(read_job_table(folder).get("title") or folder.id)
-        self._live[folder.id] = LiveJob(title, step=known.step if known else 0, total=known.total if known else 0)
+        live = LiveJob(title, step=known.step if known else 0, total=known.total if known else 0)
+        live.monitor = monitored(known.task) if known and known.task else live.monitor
+        self._live[folder.id] = live
         self._endings.pop(folder.id, None)
         self._jobs[folder.id] = thread
         thread.start()
@@ -369,6 +372,11 @@ class JobHub(QObject):
         if isinstance(device, dict):
             self._chosen("device", str(device.get("name", "")))
             self._chosen("precision", str(device.get("precision", "")))
+
+
+def _fresh_record(folder: RunFolder, job: Job) -> RunRecord:
+    """What is known of a run before its folder is read."""
+    return RunRecord(folder.id, folder.path, job.title or folder.id, "running", task=job.task.type, method=job.method.type)
 
 
 def _state(ending: Ending) -> str:

@@ -14,12 +14,13 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from engine.api import Message, RunFolder, Summary, list_runs
+from engine.api import TASKS, Message, RunFolder, Summary, discover, list_runs
 
 EVERY = 2.0  # seconds between two looks at the folder of runs
 PATIENT = 20.0  # a summary that took t seconds is not made again within 20 t: at most 5 % of a core
 TRASH = ".trash"
 KEPT_DAYS = 30
+LOWER = ("loss", "perplexity")  # metrics of which less is better
 
 
 @dataclass(frozen=True)
@@ -38,6 +39,7 @@ class RunRecord:
     task: str = ""
     method: str = ""
     base: str = ""
+    family: str = ""  # of a model that began from nothing; the base is then empty
     error: Message | None = None
     has_model: bool = False  # is there a result that can be tried and exported?
 
@@ -62,10 +64,11 @@ def read_record(run: RunFolder) -> RunRecord:
         total=summary.total_steps,
         started=summary.started,
         seconds=_seconds(summary, result),
-        best=_best(summary, result),
+        best=_best(summary, result, _text(job, "task", "type")),
         task=_text(job, "task", "type"),
         method=_text(job, "method", "type"),
         base=_text(job, "model", "base"),
+        family=new_family(job),
         error=summary.error,
         has_model=(run.model / "tunebench.json").is_file(),
     )
@@ -76,6 +79,23 @@ def _text(job: dict[str, Any], section: str, key: str) -> str:
     return str(table.get(key, "")) if isinstance(table, dict) else ""
 
 
+def new_family(job: dict[str, Any]) -> str:
+    """The family of a job's model if that begins from nothing, else ""."""
+    model = job.get("model")
+    new = model.get("new") if isinstance(model, dict) else None
+    return str(new.get("family", "decoder")) if isinstance(new, dict) else ""
+
+
+def monitored(task: str) -> str:
+    """The metric that a task's "best" means."""
+    return str(getattr(discover(TASKS).get(task), "monitor", "accuracy"))
+
+
+def is_better(metric: str, value: float, than: float) -> bool:
+    """Is a value of a metric better than another?"""
+    return value < than if metric in LOWER else value > than
+
+
 def _seconds(summary: Summary, result: dict[str, Any]) -> float:
     seconds = result.get("seconds")
     if isinstance(seconds, int | float) and summary.state != "running":
@@ -83,11 +103,11 @@ def _seconds(summary: Summary, result: dict[str, Any]) -> float:
     return max(0.0, (time.time() if summary.state == "running" else summary.ended) - summary.started) if summary.started else 0.0
 
 
-def _best(summary: Summary, result: dict[str, Any]) -> tuple[str, float] | None:
+def _best(summary: Summary, result: dict[str, Any], task: str) -> tuple[str, float] | None:
     best = result.get("best")
     if isinstance(best, dict) and isinstance(best.get("value"), int | float):
         return str(best.get("metric", "")), float(best["value"])
-    for metric in ("accuracy", "loss"):
+    for metric in (monitored(task), "accuracy", "loss"):
         value = summary.metrics.get(f"validation_{metric}", math.nan)
         if math.isfinite(value):
             return metric, value

@@ -19,12 +19,12 @@ from workbench.widgets.text import Label, tip
 class FieldRow(QWidget):
     """One field: its name and reason at the left, the editor and the default at the right, what is wrong below.
 
-    Signals: edited(name).
+    compact: for a side column; reason and default then stand in the tooltip only. Signals: edited(name).
     """
 
     edited = Signal(str)
 
-    def __init__(self, field: FieldDescription, prefix: str) -> None:
+    def __init__(self, field: FieldDescription, prefix: str, compact: bool = False) -> None:
         super().__init__()
         self.field = field
         self.editor: Editor = make_editor(field)
@@ -38,12 +38,12 @@ class FieldRow(QWidget):
         self._problem = Label(role="error")
         self._problem.setObjectName(f"{prefix}.{field.name}.problem")
         self._problem.hide()
-        self._lay_out(title, control)
+        self._lay_out(title, control, compact)
         self.editor.edited.connect(self._edited)
 
-    def _lay_out(self, title: str, control: QWidget) -> None:
+    def _lay_out(self, title: str, control: QWidget, compact: bool) -> None:
         grid = QGridLayout(self)
-        grid.setContentsMargins(0, SPACE, 0, SPACE)
+        grid.setContentsMargins(0, HALF if compact else SPACE, 0, HALF if compact else SPACE)
         grid.setHorizontalSpacing(3 * SPACE)
         grid.setVerticalSpacing(HALF)
         name = Label(title, wrap=True)
@@ -51,12 +51,16 @@ class FieldRow(QWidget):
         words = QVBoxLayout()
         words.setSpacing(HALF)
         words.addWidget(name)
-        words.addWidget(Label(shown_text(self.field.description), "caption"))
-        words.addStretch(1)
+        if compact:
+            name.setToolTip(control.toolTip())
+            control.setFixedWidth(control.width() * 3 // 4)
+        else:
+            words.addWidget(Label(shown_text(self.field.description), "caption"))
+            words.addStretch(1)
         side = QVBoxLayout()
         side.setSpacing(HALF)
         side.addWidget(control)
-        if note := self._note():
+        if not compact and (note := self._note()):
             side.addWidget(Label(note, "caption"))
         side.addStretch(1)
         grid.addLayout(words, 0, 0)
@@ -103,16 +107,17 @@ class FieldRow(QWidget):
 
 
 class SpecForm(QWidget):
-    """The fields of a spec, the everyday ones first, the others below a disclosure.
+    """The fields of a spec, the everyday ones first, the others below a disclosure. compact: for a side column.
 
     Signals: changed() when a person edited a field.
     """
 
     changed = Signal()
 
-    def __init__(self, fields: list[FieldDescription], prefix: str, parent: QWidget | None = None) -> None:
+    def __init__(self, fields: list[FieldDescription], prefix: str, *, compact: bool = False, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(prefix)
+        self._compact = compact
         self._rows: dict[str, FieldRow] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -131,11 +136,11 @@ class SpecForm(QWidget):
 
     def _add(self, column: QVBoxLayout, fields: list[FieldDescription], prefix: str) -> None:
         for index, field in enumerate(fields):
-            if index:
+            if index and not self._compact:
                 line = QFrame()
                 line.setProperty("role", "line")
                 column.addWidget(line)
-            row = FieldRow(field, prefix)
+            row = FieldRow(field, prefix, self._compact)
             row.edited.connect(self._edited)
             self._rows[field.name] = row
             column.addWidget(row)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, QSortFilterProxyModel, Qt, Slot
 
-from workbench.bridge.records import RunRecord
+from workbench.bridge.records import LOWER, RunRecord
 from workbench.run_view.texts import STATE_ROLES, RunTexts
 from workbench.services.icons import pixmap
-from workbench.services.language import duration, moment
+from workbench.services.language import duration, moment, shown_text
 from workbench.widgets.text import tip
 
 SORT_ROLE = Qt.ItemDataRole.UserRole
@@ -115,7 +116,8 @@ class RunsModel(QAbstractTableModel):
     def _tooltip(self, record: RunRecord, column: int) -> str:
         if column == STATE and record.error is not None:
             return self._text(record, column) + "\n" + str(record.error)
-        return "\n".join(part for part in (record.title, record.base, record.method, str(record.path)) if part)
+        base = self.tr("New {family}").format(family=shown_text(record.family)) if record.family else record.base
+        return "\n".join(part for part in (record.title, base, record.task, record.method, str(record.path)) if part)
 
     @staticmethod
     def _sort_value(record: RunRecord, column: int) -> Any:
@@ -123,11 +125,18 @@ class RunsModel(QAbstractTableModel):
             record.title.casefold(),
             record.state,
             record.step / record.total if record.total else float(record.step),
-            record.best[1] if record.best else -1.0,
+            _worth(record.best),
             record.seconds,
             record.started,
         )
         return values[column]
+
+
+def _worth(best: tuple[str, float] | None) -> float:
+    """What a best result is sorted by: shares before losses, of which the smallest comes first; none comes last."""
+    if best is None or math.isnan(best[1]):
+        return -math.inf
+    return -best[1] if best[0] in LOWER else best[1]
 
 
 class SortedRuns(QSortFilterProxyModel):

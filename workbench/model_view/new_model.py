@@ -91,9 +91,9 @@ class NewModelPanel(QWidget):
         }
         self.sliders = {name: NumberSlider(self._fields[name], stops[name], "model.new") for name in presets.NAMES}
         self._problem = Banner("model.new.problem")
-        for line, (title, segments) in enumerate(((self.tr("Family"), self._families), (self.tr("Size"), self._sizes))):
-            grid.addWidget(Label(title, wrap=False), line, 0)
-            grid.addWidget(segments, line, 1, 1, 2)
+        grid.addWidget(self._families, 0, 0, 1, 3)  # without a label: the sentence above is one
+        grid.addWidget(Label(self.tr("Size"), wrap=False), 1, 0)
+        grid.addWidget(self._sizes, 1, 1, 1, 2)
         line = 2
         for name, slider in self.sliders.items():
             slider.add_to(grid, line)
@@ -204,7 +204,8 @@ class NewModelPanel(QWidget):
             return
         text = shown(error.title)
         if width % heads:
-            text = self.tr("A width of {width} can't be divided evenly among {heads} heads.").format(width=number(width), heads=number(heads))
+            text = self.tr("A width of {width} can't be divided evenly among {heads} heads.")
+            text = text.format(width=number(width), heads=number(heads))
         remedy = self.tr("Take {count} heads").format(count=number(self.fitting_heads()))
         self._problem.tell("error", text, remedy, self._take_heads)
 

@@ -119,5 +119,3 @@ class NumberSlider:
         self.slider.blockSignals(True)
         self.slider.setValue(nearest(self._stops, value))
         self.slider.blockSignals(False)
-
-

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tempfile
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from workbench.model_view.texts import ModelTexts
 from workbench.pages._page import Page
 from workbench.services.language import shown, shown_text
 from workbench.services.theme import SPACE
+from workbench.train_view.fit_banner import FitBanner
 from workbench.train_view.plan_panel import PlanPanel
 from workbench.widgets.banner import Banner
 from workbench.widgets.buttons import make_button
@@ -68,11 +68,9 @@ class TrainPage(Page):
         self._ask_soon.setInterval(PLAN_DELAY)
         self._ask_soon.timeout.connect(self._ask_plan)
         self._in_front = False
-        self._knows = False  # that a new model knows nothing: it was said and put away
         self._show_method()
         self._show_draft()
         context.draft.changed.connect(self._draft_changed)
-        context.fit.changed.connect(self._show_fit)
 
     def heading(self) -> tuple[str, str]:
         """What this page is for."""
@@ -111,14 +109,13 @@ class TrainPage(Page):
         self._task.activated.connect(self._choose_task)
         self._method.activated.connect(self._choose_method)
         self._method_note = Label(role="caption")
-        self._task_problem = Banner("train.task.problem")
-        self._task_problem.closed.connect(self._put_away)
+        self._fit = FitBanner(self.context)
         lines: tuple[tuple[str, QWidget], ...] = (
             (self.tr("Title"), self._title),
             (self.tr("Data"), self._data),
             (self.tr("Model"), self._model),
             (self.tr("Task"), self._task),
-            ("", self._task_problem),
+            ("", self._fit),
             (self.tr("Method"), self._method),
         )
         for line, (name, widget) in enumerate(lines):
@@ -129,36 +126,6 @@ class TrainPage(Page):
         card.body.addLayout(form)
         card.body.addWidget(self._method_note)
         return card
-
-    @Slot()
-    def _show_fit(self) -> None:
-        """At the task: that the model can't do it, and one that it can; else what was changed for the model's sake."""
-        fit, draft, titles = self.context.fit, self.context.draft, discover(TASKS)
-        corpus = getattr(titles[draft.task], "corpus", False)
-        if problem := fit.problem():
-            task = fit.fitting_task()
-            more = self.tr("It can do this: {task}.").format(task=shown_text(titles[task].title)) if task else ""
-            self._offer("error", f"{problem} {more}".strip(), task)
-        elif draft.new is not None and not corpus and not self._knows and (task := fit.first_corpus_task()):
-            text = self.tr("A new model knows no language yet. It usually learns from running text first: {task}.")
-            self._offer("info", text.format(task=shown_text(titles[task].title)), task)
-        elif fit.note:
-            self._task_problem.tell("info", fit.note)
-        else:
-            self._task_problem.clear()
-
-    def _offer(self, level: str, text: str, task: str) -> None:
-        if not task:
-            self._task_problem.tell(level, text, self.tr("Choose another model"), self._to_model)
-            return
-        self._task_problem.tell(level, text, self.tr("Take it"), partial(self.context.draft.set, "task", task))
-
-    @Slot()
-    def _put_away(self) -> None:
-        self._knows = True
-
-    def _to_model(self) -> None:
-        self.context.navigate.emit("model")
 
     def _chooser(self, name: str, text: str, package: str) -> ComboBox:
         box = ComboBox()
@@ -189,6 +156,8 @@ class TrainPage(Page):
             self._forms.pop(section, None)
             if describe(plugin.spec):
                 column.addWidget(self._section(section, shown_text(plugin.title), plugin.spec))
+        if not column.count():
+            place.hide()  # it would leave a gap
         old, self._method_place = self._method_place, place
         self._body.columns[0].replaceWidget(old, place)
         old.hide()
@@ -207,7 +176,7 @@ class TrainPage(Page):
         for box, name in ((self._task, draft.task), (self._method, draft.method)):
             box.setCurrentIndex(box.findData(name))
         self._start.setEnabled(bool(draft.source))
-        self._show_fit()
+        self._fit.refresh()
 
     def _usual_title(self) -> str:
         draft = self.context.draft

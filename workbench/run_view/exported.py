@@ -82,7 +82,8 @@ class ExportedCard(Card):
         self._checked.setVisible(isinstance(found, dict))
         if isinstance(found, dict):
             text = self.tr(
-                "Loaded again by {loader}: {same} of {rows} rows gave the same label, the largest difference of an output is {largest}."
+                "Loaded again by {loader}: {same} of {rows} rows gave the same first choice, "
+                "the largest difference of an output is {largest}."
             )
             self._checked.setText(
                 text.format(

@@ -141,6 +141,9 @@ class LogView(Card):
             case events.Error():
                 parts = (shown(part) for part in (event.title, event.detail, event.hint) if part)
                 return self.tr("Error: {text}").format(text=" ".join(parts))
+            case _ if getattr(event, "kind", "") == "generated":
+                text = " ".join(str(getattr(event, "text", "")).split())[:200]
+                return self.tr("Step {step}, written: {text}").format(step=number(getattr(event, "step", 0)), text=text)
             case events.Finished():
                 return self.tr("Ended at step {step}: {state}").format(step=number(event.step), state=self._texts.state(event.status))
             case events.Unknown():

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from engine.api import events
+from workbench.bridge.records import is_better
 from workbench.run_view.texts import RunTexts, interval
 from workbench.services.language import byte_size, duration, number, percent, shown
 from workbench.services.theme import HALF, SPACE
@@ -16,31 +18,37 @@ from workbench.widgets.text import Label
 from workbench.widgets.token_flow import TokenFlow
 
 CHECKPOINTS_SHOWN = 6
+METRICS = ("bleu", "chrf", "perplexity", "accuracy", "macro_f1", "loss")  # the one that matters first
+ALWAYS = ("speed", "memory", "time")
 
 
 class StatsCard(Card):
-    """Accuracy with its interval, macro-F1, speed, memory, time."""
+    """The metrics that the run's evaluations have, the one that matters first, then speed, memory and time."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.setObjectName("runs.stats")
         self._texts = RunTexts(self)
         self._stats = {
-            "accuracy": Stat(self.tr("Accuracy on validation")),
-            "macro_f1": Stat(self.tr("Macro-F1")),
-            "speed": Stat(self.tr("Tokens per second")),
-            "memory": Stat(self.tr("Memory")),
-            "time": Stat(self.tr("Time left")),
-            "loss": Stat(self.tr("Validation loss")),
+            "bleu": Stat("BLEU", self),
+            "chrf": Stat("chrF", self),
+            "perplexity": Stat(self.tr("Perplexity on validation"), self),
+            "accuracy": Stat(self.tr("Accuracy on validation"), self),
+            "macro_f1": Stat(self.tr("Macro-F1"), self),
+            "loss": Stat(self.tr("Validation loss"), self),
+            "speed": Stat(self.tr("Tokens per second"), self),
+            "memory": Stat(self.tr("Memory"), self),
+            "time": Stat(self.tr("Time left"), self),
         }
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(2 * SPACE)
-        grid.setVerticalSpacing(2 * SPACE)
-        for place, (name, stat) in enumerate(self._stats.items()):
+        self._grid = QGridLayout()
+        self._grid.setHorizontalSpacing(2 * SPACE)
+        self._grid.setVerticalSpacing(2 * SPACE)
+        for place in (0, 1):
+            self._grid.setColumnStretch(place, 1)
+        for name, stat in self._stats.items():
             stat.setObjectName(f"runs.stat.{name}")
-            grid.addWidget(stat, place // 2, place % 2)
-            grid.setColumnStretch(place % 2, 1)
-        self.body.addLayout(grid)
+        self._arranged: list[str] = []
+        self.body.addLayout(self._grid)
         self.clear()
 
     def clear(self) -> None:
@@ -49,9 +57,26 @@ class StatsCard(Card):
         self._validation: dict[str, float] = {}
         self._final: dict[str, float] = {}
         self._running = False
-        self._best: tuple[float, int] | None = None
+        self._best: dict[str, tuple[float, int]] = {}
         for stat in self._stats.values():
             stat.set_value("")
+        self._arrange(("loss",))
+
+    def _arrange(self, metrics: Collection[str]) -> None:
+        """Two beside each other: the metrics that are there, in our order, then what every run has."""
+        names = [name for name in self._stats if name in metrics or name in ALWAYS]
+        if names == self._arranged:
+            return
+        self._arranged = names
+        for name, stat in self._stats.items():
+            self._grid.removeWidget(stat)
+            stat.setVisible(name in names)
+        for place, name in enumerate(names):
+            self._grid.addWidget(self._stats[name], place // 2, place % 2)
+
+    def shown_stats(self) -> list[str]:
+        """The names of the numbers that are shown, in their order."""
+        return list(self._arranged)
 
     def add(self, batch: list[events.Event]) -> None:
         """Take the next events; the newest of each kind is shown."""
@@ -59,9 +84,9 @@ class StatsCard(Card):
             match event:
                 case events.Metrics(split="validation"):
                     self._validation = dict(event.values)
-                    accuracy = event.values.get("accuracy")
-                    if accuracy is not None and (self._best is None or accuracy > self._best[0]):
-                        self._best = accuracy, event.step
+                    for name, value in event.values.items():
+                        if name not in self._best or is_better(name, value, self._best[name][0]):
+                            self._best[name] = value, event.step
                 case events.Resources():
                     self._stats["speed"].set_value(number(event.tokens_per_second))
                     self._stats["memory"].set_value(byte_size(event.device_memory or event.memory))
@@ -75,8 +100,7 @@ class StatsCard(Card):
             return
         rows = validation.get("rows") or (result or {}).get("validation_rows")
         self._rows = rows if isinstance(rows, int) else 0
-        names = ("accuracy", "macro_f1", "loss")
-        self._final = {name: float(validation[name]) for name in names if isinstance(validation.get(name), int | float)}
+        self._final = {name: float(value) for name, value in validation.items() if name in METRICS and isinstance(value, int | float)}
         self._show_validation()
 
     def show_time(self, running: bool, seconds: float | None) -> None:
@@ -90,19 +114,24 @@ class StatsCard(Card):
 
     def _show_validation(self) -> None:
         values = self._validation if self._running else {**self._validation, **self._final}
-        if "accuracy" in values:
-            detail = ""
-            if self._rows:
-                detail = self.tr("± {half} (95 %)").format(half=percent(interval(values["accuracy"], self._rows)))
-            elif self._best is not None and self._best[0] > values["accuracy"]:
-                detail = self.tr("best {value} at step {step}").format(value=percent(self._best[0]), step=number(self._best[1]))
-            elif self._best is not None:
-                detail = self.tr("the best so far")  # always a line here, so that nothing below moves
-            self._stats["accuracy"].set_value(percent(values["accuracy"]), detail)
-        if "macro_f1" in values:
-            self._stats["macro_f1"].set_value(percent(values["macro_f1"]))
-        if "loss" in values:
-            self._stats["loss"].set_value(self._texts.metric("loss", values["loss"]))
+        there = [name for name in METRICS if name in values]
+        if not there:
+            return
+        self._arrange(there)
+        of_tokens = "perplexity" in values
+        self._stats["accuracy"].set_caption(self.tr("Tokens guessed right") if of_tokens else self.tr("Accuracy on validation"))
+        for name in there:
+            detail = self._detail(name, values[name]) if name == there[0] else ""
+            self._stats[name].set_value(self._texts.metric(name, values[name]), detail)
+
+    def _detail(self, name: str, value: float) -> str:
+        """What stands below the metric that matters: its interval once the rows are known, else the best so far."""
+        if self._rows and name == "accuracy":
+            return self.tr("± {half} (95 %)").format(half=percent(interval(value, self._rows)))
+        best = self._best.get(name)
+        if best is not None and is_better(name, best[0], value):
+            return self.tr("best {value} at step {step}").format(value=self._texts.metric(name, best[0]), step=number(best[1]))
+        return self.tr("the best so far") if best is not None and self._running else ""  # while it runs a line: nothing below moves
 
 
 class ListCard(Card):

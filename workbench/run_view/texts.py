@@ -11,6 +11,7 @@ from workbench.bridge.records import RunRecord
 from workbench.services.language import duration, number, percent, shown_text
 
 SHARES = ("accuracy", "f1", "precision", "recall")  # metrics that are shares of 1, by the end of their names
+OF_TENS = ("perplexity", "bleu", "chrf")  # metrics that go to a hundred and beyond
 
 # palette roles of the dots; the word always stands beside it
 STATE_ROLES = {
@@ -107,12 +108,15 @@ class RunTexts(QObject):
             "macro_f1": self.tr("macro-F1"),
             "loss": self.tr("loss"),
             "perplexity": self.tr("perplexity"),
+            "bleu": "BLEU",
+            "chrf": "chrF",
+            "f1": "F1",
         }
         return names.get(name, name.replace("_", " "))
 
     def metric(self, name: str, value: float) -> str:
-        """94.2 % for shares, three digits for others."""
-        return percent(value) if name.endswith(SHARES) else number(value, 3)
+        """94.2 % for shares, one digit for scores of 100 and for perplexities, three digits for others."""
+        return percent(value) if name.endswith(SHARES) else number(value, 1 if name in OF_TENS else 3)
 
     def best(self, record: RunRecord) -> str:
         """The best metric of a run with its name, "" where none is known."""

@@ -5,21 +5,28 @@ from __future__ import annotations
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QVBoxLayout, QWidget
 
-from engine.api import events
+from engine.api import TASKS, discover, events
 from workbench.bridge.endings import EndingText, EventNotes
 from workbench.bridge.records import RunRecord
 from workbench.bridge.tail import RunFacts
 from workbench.context import AppContext
 from workbench.run_view.figures import Figures
+from workbench.run_view.generated import GeneratedCard
 from workbench.run_view.log_view import LogView
 from workbench.run_view.numbers import CheckpointsCard, ChoicesCard, SampleCard, StatsCard
 from workbench.run_view.result import ResultCard
 from workbench.run_view.try_it import TryIt
+from workbench.run_view.write_it import WriteIt
 from workbench.services.language import shown
 from workbench.services.theme import SPACE
 from workbench.widgets.banner import Banner
 from workbench.widgets.buttons import make_button
 from workbench.widgets.columns import Columns
+
+
+def asked_for(task: str) -> str:
+    """What one gets of a task's model for a text: "labels", "text", "fill" or "similarity"."""
+    return str(getattr(discover(TASKS).get(task), "asking", "labels"))
 
 
 class RunView(QWidget):
@@ -41,9 +48,9 @@ class RunView(QWidget):
         self.log = LogView()
         self.result = ResultCard()
         self.stats, self.choices, self.checkpoints, self.sample = StatsCard(), ChoicesCard(), CheckpointsCard(), SampleCard()
-        self.try_it = TryIt(context)
+        self.try_it, self.write_it, self.generated = TryIt(context), WriteIt(context), GeneratedCard()
         self._notes, self._endings, self._read = EventNotes(), EndingText(self), False
-        self._readers = (self.figures, self.log, self.stats, self.choices, self.checkpoints, self.sample)
+        self._readers = (self.figures, self.log, self.stats, self.choices, self.checkpoints, self.sample, self.generated)
         self._lay_out()
         self._hub.history_events.connect(self._events)
         self._hub.history_console.connect(self._console)
@@ -74,7 +81,9 @@ class RunView(QWidget):
             # the history may arrive after the end was told, and its start clears the message: what the hub saw is said again
             seen = self._hub.ending(record.id)
             self.message.tell("error" if seen else "warning", seen or self._endings.sentence(self._notes.ending(None, ())))
-        self.try_it.set_run(str(record.path) if record.has_model and not running else "")
+        path, asking = str(record.path) if record.has_model and not running else "", asked_for(record.task)
+        self.try_it.set_run("" if asking == "text" else path, asking)
+        self.write_it.set_run(path if asking == "text" else "")
 
     def _lay_out(self) -> None:
         back = make_button(
@@ -97,7 +106,7 @@ class RunView(QWidget):
         for widget in (self.result, self.figures, self.log):
             left.addWidget(widget)
         left.addStretch(1)
-        for card in (self.try_it, self.stats, self.choices, self.sample, self.checkpoints):
+        for card in (self.try_it, self.write_it, self.generated, self.stats, self.choices, self.sample, self.checkpoints):
             right.addWidget(card)
         right.addStretch(1)
         whole = QVBoxLayout(self)

@@ -13,7 +13,7 @@ import pytest
 from engine.errors import UserError
 from engine.inference import export_model, predict_texts
 from engine.models.facts import context_of, head_labels
-from engine.models.load import load_sequence_classifier
+from engine.models.load import load_model
 from engine.models.tokenizers import TextTokenizer
 from engine.training.tuned import open_tuned
 
@@ -142,7 +142,7 @@ def test_that_a_body_that_would_start_from_random_numbers_is_refused(change: dic
     config = json.loads((base / "config.json").read_text(encoding="utf-8"))
     (base / "config.json").write_text(json.dumps({**config, **change}), encoding="utf-8")
     with pytest.raises(UserError) as caught:
-        load_sequence_classifier(base, ("a", "b"))
+        load_model(base, "sequence-classification", ("a", "b"))
     assert caught.value.code == "model.mismatch"
 
 
@@ -178,7 +178,7 @@ def test_that_the_forecast_counts_the_trained_weights_of_other_architectures(
 
     base = make(name, tmp_path / "base", tiny_base)
     used, task, labels = discover(METHODS)[method], discover(TASKS)["text-classification"], ("a", "b", "c")
-    loaded = load_sequence_classifier(base, labels)
+    loaded = load_model(base, "sequence-classification", labels)
     model = used.apply(loaded.model, used.spec(), task, loaded.created)
     trained = sum(parameter.numel() for parameter in model.parameters() if parameter.requires_grad)
     assert used.trained_parameters(model_facts(str(base)), used.spec(), len(labels)) == trained

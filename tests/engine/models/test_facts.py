@@ -15,9 +15,9 @@ from engine.errors import UserError
 from engine.methods.full import Full, FullSpec
 from engine.methods.lora import Lora, LoraSpec
 from engine.models.facts import model_facts
-from engine.models.load import load_sequence_classifier
+from engine.models.load import load_model
 from engine.tasks.text_classification import TextClassification
-from engine.worker.prepare import check_fit
+from engine.worker.reading import check_fit
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ def test_that_the_forecast_of_trained_weights_is_their_number(
     places: Any = "all-linear" if method == "lora everywhere" else "attention"
     used, spec = (Full(), FullSpec()) if method == "full" else (Lora(), LoraSpec(rank=3, targets=places))
     facts, task = model_facts(named), TextClassification()
-    loaded = load_sequence_classifier(facts.folder, labels)
+    loaded = load_model(facts.folder, "sequence-classification", labels)
     model = used.apply(loaded.model, spec, task, loaded.created)
     trained = sum(parameter.numel() for parameter in model.parameters() if parameter.requires_grad)
     assert used.trained_parameters(facts, spec, len(labels)) == trained
@@ -131,10 +131,10 @@ def test_that_a_model_with_code_of_its_own_is_refused_and_the_code_not_run(folde
     configure(folder, auto_map={"AutoModelForSequenceClassification": "modeling_mine.Mine"})
     error = refusal(folder)
     assert error.code == "model.foreign-code"
-    load_sequence_classifier(folder, ("a", "b"))  # where facts were not asked first: transformers' own BERT, not theirs
+    load_model(folder, "sequence-classification", ("a", "b"))  # where facts were not asked first: transformers' own BERT, not theirs
     configure(folder, model_type="mine")
     with pytest.raises(UserError):
-        load_sequence_classifier(folder, ("a", "b"))
+        load_model(folder, "sequence-classification", ("a", "b"))
     assert not canary.exists()
 
 
@@ -190,7 +190,7 @@ def test_that_an_absurdly_large_config_is_looked_at_without_being_built(folder: 
     configure(folder, num_hidden_layers=1000, hidden_size=1 << 20)
     assert model_facts(str(folder)).hidden == 1 << 20
     with pytest.raises(UserError) as caught:
-        load_sequence_classifier(folder, ("a", "b"))
+        load_model(folder, "sequence-classification", ("a", "b"))
     assert caught.value.code in ("model.mismatch", "model.refused")
 
 
@@ -198,7 +198,7 @@ def test_that_an_absurdly_large_config_is_looked_at_without_being_built(folder: 
 def test_that_a_config_that_transformers_cannot_use_is_a_mistake_of_the_folder(values: dict[str, Any], folder: Path) -> None:
     configure(folder, **values)
     try:
-        load_sequence_classifier(folder, ("a", "b"))
+        load_model(folder, "sequence-classification", ("a", "b"))
     except UserError as error:
         assert error.code in ("model.refused", "model.mismatch", "model.bad-config")
         assert str(folder) in str(error)
@@ -207,9 +207,9 @@ def test_that_a_config_that_transformers_cannot_use_is_a_mistake_of_the_folder(v
 
 @pytest.mark.parametrize("key", ["attn_implementation", "_attn_implementation", "_attn_implementation_internal"])
 def test_that_an_attention_named_in_the_config_has_no_effect(key: str, folder: Path) -> None:
-    plain = load_sequence_classifier(folder, ("a", "b"))
+    plain = load_model(folder, "sequence-classification", ("a", "b"))
     configure(folder, **{key: "attacker/kernels"})
-    loaded = load_sequence_classifier(folder, ("a", "b"))
+    loaded = load_model(folder, "sequence-classification", ("a", "b"))
     assert loaded.model.config._attn_implementation == "sdpa"
     assert plain.model.state_dict().keys() == loaded.model.state_dict().keys()
 
@@ -217,12 +217,12 @@ def test_that_an_attention_named_in_the_config_has_no_effect(key: str, folder: P
 def test_that_weights_of_another_model_are_refused(folder: Path) -> None:
     configure(folder, model_type="distilbert", architectures=["DistilBertModel"])
     with pytest.raises(UserError) as caught:
-        load_sequence_classifier(folder, ("a", "b"))
+        load_model(folder, "sequence-classification", ("a", "b"))
     assert caught.value.code == "model.mismatch"
     assert "Copy config.json and the weights" in str(caught.value.hint)
 
 
 def test_that_what_is_new_in_a_model_is_told(tiny_base: Path, finished: Callable[[str], Any]) -> None:
-    assert load_sequence_classifier(tiny_base, ("a", "b")).created == ["classifier.bias", "classifier.weight"]
-    assert load_sequence_classifier(finished("full").model, ("a", "b")).created == []
-    assert load_sequence_classifier(finished("full").model, ("a", "b", "c")).created == ["classifier.bias", "classifier.weight"]
+    assert load_model(tiny_base, "sequence-classification", ("a", "b")).created == ["classifier.bias", "classifier.weight"]
+    assert load_model(finished("full").model, "sequence-classification", ("a", "b")).created == []
+    assert load_model(finished("full").model, "sequence-classification", ("a", "b", "c")).created == ["classifier.bias", "classifier.weight"]

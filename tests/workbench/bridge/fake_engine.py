@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import json
 import os
+import queue
 import signal
 import sys
+import threading
 import time
 from pathlib import Path
+from typing import Any
 
 from engine.api import RunFolder, events, say
 
@@ -101,12 +104,59 @@ def tool(mode: str) -> int:
                 return 3
             print("a library talks", flush=True)
             print(json.dumps({"labels": ["a"], "rows": [{"text": text}], "pid": os.getpid()}), flush=True)
+    elif mode == "writes":
+        return writes()
+    elif mode in ("fills", "likens"):
+        said = {
+            "fills": {"labels": ["blue", "grey"], "rows": [{"label": "The sky is blue.", "probabilities": [0.8, 0.1]}]},
+            "likens": {"labels": ["similarity"], "rows": []},
+        }
+        for line in sys.stdin:
+            texts = json.loads(line).split("\n") if mode == "likens" else []
+            likeness = [{"text": text, "label": f"{0.8731 / (place or 0.8731):.4f}"} for place, text in enumerate(texts)]
+            print(json.dumps({**said[mode], "rows": likeness or said["fills"]["rows"]}), flush=True)
     elif mode == "exports":
         print('{"phase": {"template": "Writing the files", "values": {}}}', flush=True)
         verification = '{"loaded_by": "transformers", "rows": 240, "same": 240, "largest_difference": 1e-06}'
         files = '{"config.json": 1, "model.safetensors": 2}'
         code = '"from transformers import pipeline\\nclassify = pipeline()"'
         print(f'{{"result": {{"folder": "/x", "bytes": 90870000, "files": {files}, "verification": {verification}, "snippet": {code}}}}}')
+    return 0
+
+
+def writes() -> int:
+    """Answers prompts piece by piece: their words, one after the other; "for ever" goes on until it is stopped."""
+    lines: queue.Queue[dict[str, Any]] = queue.Queue()
+
+    def read() -> None:
+        for line in sys.stdin:
+            lines.put(json.loads(line))
+        lines.put({})
+
+    def say_line(**line: Any) -> None:
+        print(json.dumps(line, ensure_ascii=False), flush=True)
+
+    threading.Thread(target=read, daemon=True).start()
+    while wish := lines.get():
+        number, prompt = wish.get("id"), wish.get("prompt", "")
+        if number is None:
+            continue  # a stop that came too late
+        if prompt == "too long":
+            title = {"template": "The prompt has {count} tokens.", "values": {"count": 9000}}
+            say_line(id=number, error={"code": "generate.long", "title": title, "hint": {"template": "Shorten it.", "values": {}}})
+            continue
+        count, reason = 0, "end"
+        for word in [*prompt.split(), f"seed {wish['seed']}", f"greedy {wish['greedy']}"] if prompt != "for ever" else ["on"] * 100_000:
+            say_line(id=number, text=f"{word} ")
+            count += 1
+            time.sleep(0.01)
+            if not lines.empty():
+                other = lines.get()
+                if other.get("stop") == number:
+                    reason = "stop"
+                    break
+                lines.put(other)
+        say_line(id=number, done=True, tokens=count, seconds=0.5, reason=reason)
     return 0
 
 

@@ -21,7 +21,9 @@ class Heard:
     def __init__(self, asker: Asker) -> None:
         self.answers: list[dict[str, Any]] = []
         self.failures: list[ToolFailure] = []
+        self.pieces: list[dict[str, Any]] = []
         asker.answered.connect(self.answers.append)
+        asker.said.connect(self.pieces.append)
         asker.failed.connect(self.failures.append)
 
     def texts(self) -> list[str]:
@@ -107,3 +109,43 @@ def test_that_an_answer_that_takes_too_long_is_given_up(qtbot: QtBot, make_asker
     asker.ask("model", "text")
     qtbot.waitUntil(lambda: bool(heard.failures), timeout=WAIT)
     assert heard.failures[0].code == "tool.time"
+
+
+def test_that_a_text_arrives_piece_by_piece_with_the_number_of_its_prompt(qtbot: QtBot, make_asker: Any) -> None:
+    asker = make_asker("writes")
+    heard = Heard(asker)
+    wish = {"seed": 3, "greedy": True}
+    first = asker.generate("model", {"prompt": "从前 there\nwas", **wish})
+    second = asker.generate("model", {"prompt": "again", **wish})
+    qtbot.waitUntil(lambda: sum("done" in piece for piece in heard.pieces) == 2, timeout=WAIT)
+    assert [piece["text"] for piece in heard.pieces if piece["id"] == first and "text" in piece] == [
+        "从前 ",
+        "there ",
+        "was ",
+        "seed 3 ",
+        "greedy True ",
+    ]
+    assert [piece["id"] for piece in heard.pieces] == sorted(piece["id"] for piece in heard.pieces)
+    assert heard.pieces[-1] == {"id": second, "done": True, "tokens": 3, "seconds": 0.5, "reason": "end"}
+    assert heard.failures == []
+
+
+def test_that_a_text_can_be_stopped_and_the_process_goes_on(qtbot: QtBot, make_asker: Any) -> None:
+    asker = make_asker("writes")
+    heard = Heard(asker)
+    number = asker.generate("model", {"prompt": "for ever", "seed": 0, "greedy": False})
+    qtbot.waitUntil(lambda: len(heard.pieces) > 2, timeout=WAIT)
+    asker.stop(number)
+    qtbot.waitUntil(lambda: heard.pieces[-1].get("reason") == "stop", timeout=WAIT)
+    asker.generate("model", {"prompt": "", "seed": 1, "greedy": False})
+    qtbot.waitUntil(lambda: heard.pieces[-1].get("reason") == "end", timeout=WAIT)
+
+
+def test_that_asking_a_writer_for_labels_starts_another_process(qtbot: QtBot, make_asker: Any) -> None:
+    asker = make_asker("talks")
+    asker.prepare("model", "generate")
+    thread = asker._thread
+    asker.prepare("model", "generate")
+    assert asker._thread is thread
+    asker.prepare("model")
+    assert asker._thread is not thread

@@ -57,7 +57,7 @@ def test_that_a_format_that_does_not_fit_says_why(qtbot: QtBot, context: AppCont
     page._records = []
     page._show_runs()
     assert not page._formats["adapter"].isEnabled()
-    assert page._why_not.text().startswith("Full fine-tuning changes every weight")
+    assert page._why_not.text().startswith("This method saves a whole model")
 
 
 def test_that_an_export_shows_where_it_lies_and_how_it_was_checked(
@@ -72,7 +72,7 @@ def test_that_an_export_shows_where_it_lies_and_how_it_was_checked(
     qtbot.waitUntil(page._exported.isVisible, timeout=bench.wait)
     assert not page._progress.isVisible() and page._start.isEnabled()
     card = page._exported
-    assert card._checked.text().startswith("Loaded again by transformers: 240 of 240 rows gave the same label")
+    assert card._checked.text().startswith("Loaded again by transformers: 240 of 240 rows gave the same first choice")
     assert card._size.text() == "90.9 MB in 2 files: config.json, model.safetensors"
     card._copy()
     assert QGuiApplication.clipboard().text().startswith("from transformers import pipeline")
