@@ -31,7 +31,13 @@ def working_dtype(values: Tensor) -> torch.dtype:
 
 
 class Linear(nn.Linear):
-    """A linear layer whose weight is cast to the format of its input; torch's autocast is then never asked."""
+    """A linear layer whose weight is cast to the format of its input; torch's autocast is then never asked.
+
+    As all layers here it is born unset: take_tensors (own.py) fills every tensor, from a checkpoint or anew.
+    """
+
+    def reset_parameters(self) -> None:
+        """Nothing: see above."""
 
     def forward(self, values: Tensor) -> Tensor:
         """values: [..., in_features] -> [..., out_features], in the values' format."""
@@ -39,8 +45,18 @@ class Linear(nn.Linear):
         return functional.linear(values, self.weight.to(values.dtype), bias)
 
 
+class Embedding(nn.Embedding):
+    """A table of vectors, born unset."""
+
+    def reset_parameters(self) -> None:
+        """Nothing: see Linear."""
+
+
 class LayerNorm(nn.LayerNorm):
-    """Ba et al. 2016, in float32."""
+    """Ba et al. 2016, in float32; born unset."""
+
+    def reset_parameters(self) -> None:
+        """Nothing: see Linear."""
 
     def forward(self, values: Tensor) -> Tensor:
         """values: [..., width], any format; float32 comes out."""
@@ -52,7 +68,7 @@ class RMSNorm(nn.Module):
 
     def __init__(self, width: int, eps: float) -> None:
         super().__init__()
-        self.weight = nn.Parameter(torch.ones(width))
+        self.weight = nn.Parameter(torch.empty(width))
         self.eps = eps
 
     def forward(self, values: Tensor) -> Tensor:

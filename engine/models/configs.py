@@ -44,7 +44,8 @@ class Config:
 
     def to_dict(self) -> dict[str, Any]:
         """The config.json as transformers writes it, with our labels and padding inside."""
-        table = {**self.table, "pad_token_id": self.pad_token_id}
+        table = {name: value for name, value in self.table.items() if "attn_implementation" not in name and name != "auto_map"}
+        table["pad_token_id"] = self.pad_token_id
         if self.labels:
             table["id2label"] = {str(index): name for index, name in enumerate(self.labels)}
             table["label2id"] = {name: index for index, name in enumerate(self.labels)}
@@ -107,11 +108,14 @@ def own_config(table: dict[str, Any]) -> Config | None:
     Raises UserError if the numbers contradict each other (heads that do not divide the width).
     """
     kind = table.get("model_type")
-    if kind == "bert":
-        return _encoder(table)
-    if kind in ("llama", "mistral", "qwen2", "qwen3"):
-        return _decoder(table)
-    return _encoder_decoder(table) if kind == "marian" else None
+    try:
+        if kind == "bert":
+            return _encoder(table)
+        if kind in ("llama", "mistral", "qwen2", "qwen3"):
+            return _decoder(table)
+        return _encoder_decoder(table) if kind == "marian" else None
+    except (ValueError, TypeError, KeyError, AttributeError):
+        return None  # transformers will say what is wrong with it
 
 
 def _shared(table: dict[str, Any], layers: str, hidden: str, heads: str, evenly: bool = True) -> dict[str, Any]:

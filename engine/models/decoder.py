@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.models.attention import Look, attend
-from engine.models.blocks import ACTIVATIONS, Layers, Linear, RMSNorm, Rotary, Stepping, rotate, working_dtype
+from engine.models.blocks import ACTIVATIONS, Embedding, Layers, Linear, RMSNorm, Rotary, Stepping, rotate, working_dtype
 from engine.models.configs import DecoderConfig
 from engine.models.dropout import Dropout
 from engine.models.packed import Packed, Run
@@ -109,7 +109,7 @@ class Decoder(nn.Module):
     def __init__(self, config: DecoderConfig) -> None:
         super().__init__()
         self.config = config
-        self.embed_tokens = nn.Embedding(config.vocab_size, config.hidden_size, padding_idx=config.padding_row)
+        self.embed_tokens = Embedding(config.vocab_size, config.hidden_size, padding_idx=config.padding_row)
         self.layers = Layers(Layer(config, f"layers.{place}") for place in range(config.num_hidden_layers))
         self.norm = RMSNorm(config.hidden_size, config.rms_norm_eps)
         self.rotary = Rotary(config.head_dim, config.rope_theta, config.rope_scaling, config.max_position_embeddings)

@@ -6,7 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.models.attention import Look, attend
-from engine.models.blocks import ACTIVATIONS, LayerNorm, Layers, Linear, working_dtype
+from engine.models.blocks import ACTIVATIONS, Embedding, LayerNorm, Layers, Linear, working_dtype
 from engine.models.configs import EncoderConfig
 from engine.models.dropout import Dropout
 from engine.models.packed import Packed
@@ -18,9 +18,9 @@ class Embeddings(nn.Module):
     def __init__(self, config: EncoderConfig) -> None:
         super().__init__()
         width = config.hidden_size
-        self.word_embeddings = nn.Embedding(config.vocab_size, width, padding_idx=config.padding_row)
-        self.position_embeddings = nn.Embedding(config.max_position_embeddings, width)
-        self.token_type_embeddings = nn.Embedding(config.type_vocab_size, width)
+        self.word_embeddings = Embedding(config.vocab_size, width, padding_idx=config.padding_row)
+        self.position_embeddings = Embedding(config.max_position_embeddings, width)
+        self.token_type_embeddings = Embedding(config.type_vocab_size, width)
         self.LayerNorm = LayerNorm(width, eps=config.layer_norm_eps)
         self.dropout = Dropout(config.hidden_dropout_prob)
 

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor, nn
 
 from engine.models.attention import Look, attend
-from engine.models.blocks import ACTIVATIONS, LayerNorm, Layers, Linear, Stepping, sinusoids, working_dtype
+from engine.models.blocks import ACTIVATIONS, Embedding, LayerNorm, Layers, Linear, Stepping, sinusoids, working_dtype
 from engine.models.configs import EncoderDecoderConfig
 from engine.models.dropout import Dropout
 from engine.models.packed import Packed, Run, runs
@@ -118,7 +118,7 @@ class Side(nn.Module):
         self.scale = math.sqrt(config.hidden_size) if config.scale_embedding else 1.0
         self.register_buffer("embed_positions", sinusoids(config.max_position_embeddings, config.hidden_size), persistent=False)
 
-    def embed(self, table: nn.Embedding, ids: Tensor, positions: Tensor) -> Tensor:
+    def embed(self, table: Embedding, ids: Tensor, positions: Tensor) -> Tensor:
         """[tokens, hidden] float32."""
         vectors = table(ids).float() * self.scale + self.embed_positions[positions]
         return self.dropout(vectors)  # type: ignore[no-any-return]
@@ -130,7 +130,7 @@ class EncoderDecoder(nn.Module):
     def __init__(self, config: EncoderDecoderConfig) -> None:
         super().__init__()
         self.config = config
-        self.shared = nn.Embedding(config.vocab_size, config.hidden_size, padding_idx=config.padding_row)
+        self.shared = Embedding(config.vocab_size, config.hidden_size, padding_idx=config.padding_row)
         self.encoder = Side(config, Layers(EncoderLayer(config, f"encoder.{n}", False) for n in range(config.num_hidden_layers)))
         self.decoder = Side(config, Layers(DecoderLayer(config, f"decoder.{n}") for n in range(config.decoder_layers)))
 

@@ -115,6 +115,11 @@ def check_weights(folder: Path) -> None:
         pass
 
 
+def tensor_headers(folder: Path) -> dict[str, Tensor]:
+    """The tensors that the folder's weights files name. Raises UserError if weights are missing, pickled or damaged."""
+    return dict(_tensors(folder))
+
+
 def read_config(folder: Path) -> dict[str, Any]:
     """config.json as a table. Raises UserError if it is missing, damaged or asks for foreign code."""
     file = folder / "config.json"

@@ -6,6 +6,7 @@ in blocks.Stepping; models of transformers keep their own. The same seed writes 
 
 from __future__ import annotations
 
+import inspect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -39,7 +40,7 @@ class Wish:
 
 
 class Stepper:
-    """Rows that are being written. `written` [rows, tokens]: for penalties, the ids so far (the prompt included for decoders)."""
+    """Rows that are being written, at most `room` tokens each."""
 
     def __init__(self, model: Any, rows: Sequence[npt.NDArray[np.int32]], room: int) -> None:
         self._model = bare(model)
@@ -52,6 +53,13 @@ class Stepper:
         self._past: Any = None
         self._read: Any = None
         self._rows, self._room = rows, room
+
+    @property
+    def given(self) -> list[Tensor]:
+        """The ids that stand before the new ones, row by row: the prompt, or the token that an encoder-decoder begins with."""
+        if self._pairs:
+            return [torch.tensor([self._start]) for _ in self._rows]
+        return [torch.from_numpy(row.astype(np.int64)) for row in self._rows]
 
     def begin(self) -> Tensor:
         """Read the prompts; the logits of the first new token, [rows, vocabulary] float32."""
@@ -98,8 +106,10 @@ class Stepper:
 
     def _step_foreign(self, ids: Tensor) -> Tensor:
         more = {"decoder_input_ids": ids, "encoder_outputs": self._read} if self._pairs else {"input_ids": ids}
-        out = self._model(**more, past_key_values=self._past, use_cache=True)
-        self._past = out.past_key_values
+        known = inspect.signature(self._model.forward).parameters
+        name = "cache" if "cache" in known else "past_key_values"  # transformers 5.24 renamed it, model by model
+        out = self._model(**more, **{name: self._past}, use_cache=True)
+        self._past = getattr(out, name)
         return out.logits[:, -1].float()  # type: ignore[no-any-return]
 
 
@@ -108,15 +118,16 @@ def stream(model: Any, row: npt.NDArray[np.int32], wish: Wish) -> Iterator[int]:
     was_training = model.training
     model.eval()
     chance = torch.Generator().manual_seed(wish.seed)
-    stepper = Stepper(model, [row], wish.max_new_tokens)
-    seen = torch.from_numpy(row.astype(np.int64))
+    room = _room(model, wish)
+    stepper = Stepper(model, [row], room)
+    (seen,) = stepper.given
     try:
         with torch.inference_mode():
             found = stepper.begin()
-        for _ in range(wish.max_new_tokens):
+        for place in range(room):
             token = int(choose(found.cpu(), [seen], wish, chance)[0])
             yield token
-            if token in wish.ends:
+            if token in wish.ends or place + 1 == room:
                 return
             seen = torch.cat((seen, torch.tensor([token])))
             with torch.inference_mode():
@@ -134,19 +145,20 @@ def write(model: Any, rows: Sequence[npt.NDArray[np.int32]], wish: Wish) -> list
     was_training = model.training
     model.eval()
     chance = torch.Generator().manual_seed(wish.seed)
-    seen = [torch.from_numpy(row.astype(np.int64)) for row in rows]
+    room = _room(model, wish)
     written: list[list[int]] = [[] for _ in rows]
     open_rows = [True] * len(rows)
     with torch.inference_mode():
-        stepper = Stepper(model, rows, wish.max_new_tokens)
+        stepper = Stepper(model, rows, room)
+        seen = stepper.given
         found = stepper.begin()
-        for _ in range(wish.max_new_tokens):
+        for step in range(room):
             tokens = choose(found.cpu(), seen, wish, chance)
             for place, token in enumerate(tokens.tolist()):
                 open_rows[place] = open_rows[place] and token not in wish.ends
                 if open_rows[place]:
                     written[place].append(token)
-            if not any(open_rows):
+            if not any(open_rows) or step + 1 == room:
                 break
             seen = [torch.cat((ids, tokens[place : place + 1])) for place, ids in enumerate(seen)]
             found = stepper.step(tokens.to(found.device))
@@ -154,15 +166,29 @@ def write(model: Any, rows: Sequence[npt.NDArray[np.int32]], wish: Wish) -> list
     return written
 
 
+def _room(model: Any, wish: Wish) -> int:
+    """How many tokens can be written: as many as asked for, and no more than our models have positions for."""
+    inner = bare(model)
+    return min(wish.max_new_tokens, int(inner.config.max_position_embeddings)) if is_own(inner) else wish.max_new_tokens
+
+
 def choose(found: Tensor, seen: Sequence[Tensor], wish: Wish, chance: torch.Generator) -> Tensor:
     """The next token of each row: found [rows, vocabulary] logits, seen: ids so far, row by row; [rows] int64."""
+    found = filtered(found, seen, wish)
+    if wish.greedy or wish.temperature <= 0:
+        return found.argmax(-1)
+    return torch.multinomial(found.softmax(-1), 1, generator=chance)[:, 0]
+
+
+def filtered(found: Tensor, seen: Sequence[Tensor], wish: Wish) -> Tensor:
+    """The logits that a token is drawn from, minus infinity where it can't be drawn: [rows, vocabulary]; see choose."""
     if wish.repetition_penalty != 1.0:  # Keskar et al. 2019, 4.1
         found = found.clone()
         for place, ids in enumerate(seen):
             scores = found[place, ids]
             found[place, ids] = torch.where(scores > 0, scores / wish.repetition_penalty, scores * wish.repetition_penalty)
     if wish.greedy or wish.temperature <= 0:
-        return found.argmax(-1)
+        return found
     found = found / wish.temperature
     if 0 < wish.top_k < found.shape[-1]:
         least = found.topk(wish.top_k).values[:, -1:]
@@ -170,8 +196,10 @@ def choose(found: Tensor, seen: Sequence[Tensor], wish: Wish, chance: torch.Gene
     if wish.top_p < 1.0:  # Holtzman et al. 2020: the smallest set of tokens whose probability reaches top_p
         ordered, order = found.sort(-1, descending=True)
         before = ordered.softmax(-1).cumsum(-1) - ordered.softmax(-1)
-        found = torch.full_like(found, -torch.inf).scatter(-1, order, ordered.masked_fill(before >= wish.top_p, -torch.inf))
-    return torch.multinomial(found.softmax(-1), 1, generator=chance)[:, 0]
+        beyond = before >= wish.top_p
+        beyond[:, 0] = False  # there is always one
+        found = torch.full_like(found, -torch.inf).scatter(-1, order, ordered.masked_fill(beyond, -torch.inf))
+    return found
 
 
 def beam_search(model: Any, row: npt.NDArray[np.int32], wish: Wish) -> list[int]:
@@ -179,12 +207,14 @@ def beam_search(model: Any, row: npt.NDArray[np.int32], wish: Wish) -> list[int]
     was_training = model.training
     model.eval()
     done: list[tuple[float, list[int]]] = []
+    room = _room(model, wish)
+    candidates = wish.beams * (1 + len(wish.ends))  # even if all ends are among them, enough go on
     with torch.inference_mode():
-        stepper = Stepper(model, [row], wish.max_new_tokens)
+        stepper = Stepper(model, [row], room)
         found = stepper.begin().log_softmax(-1)
         totals, texts = torch.zeros(1), [[]]  # type: tuple[Tensor, list[list[int]]]
-        for length in range(1, wish.max_new_tokens + 1):
-            best = (totals[:, None] + found.cpu()).flatten().topk(min(2 * wish.beams, found.numel()))
+        for length in range(1, room + 1):
+            best = (totals[:, None] + found.cpu()).flatten().topk(min(candidates, found.numel()))
             kept: list[tuple[float, int, int]] = []
             for total, place in zip(best.values.tolist(), best.indices.tolist(), strict=True):
                 parent, token = divmod(place, found.shape[-1])
@@ -192,8 +222,8 @@ def beam_search(model: Any, row: npt.NDArray[np.int32], wish: Wish) -> list[int]
                     done.append((total / length, texts[parent]))
                 elif len(kept) < wish.beams:
                     kept.append((total, parent, token))
-            enough = len(done) >= wish.beams and max(score for score, _ in done) >= kept[0][0] / length
-            if enough or length == wish.max_new_tokens:
+            enough = not kept or (len(done) >= wish.beams and max(score for score, _ in done) >= kept[0][0] / length)
+            if enough or length == room:
                 done += [(total / length, [*texts[parent], token]) for total, parent, token in kept if not enough]
                 break
             totals = torch.tensor([total for total, _, _ in kept])

@@ -7,7 +7,7 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from engine.models.blocks import ACTIVATIONS, LayerNorm, Layers, Linear, working_dtype
+from engine.models.blocks import ACTIVATIONS, Embedding, LayerNorm, Layers, Linear, working_dtype
 from engine.models.configs import DecoderConfig, EncoderConfig, EncoderDecoderConfig
 from engine.models.decoder import Decoder
 from engine.models.dropout import Dropout
@@ -154,7 +154,7 @@ class _Transform(nn.Module):
 class _Predictions(nn.Module):
     """BERT's output over the vocabulary; its weight is that of the embeddings."""
 
-    def __init__(self, config: EncoderConfig, embeddings: nn.Embedding) -> None:
+    def __init__(self, config: EncoderConfig, embeddings: Embedding) -> None:
         super().__init__()
         self.transform = _Transform(config)
         self.decoder = Linear(config.hidden_size, config.vocab_size)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -17,7 +18,7 @@ from engine.errors import UserError
 from engine.launch import OFFLINE
 from engine.messages import Message, plain, say
 from engine.models.configs import own_config
-from engine.models.facts import check_weights, read_config
+from engine.models.facts import read_config, tensor_headers
 
 _IN_LAYER = re.compile(r"\.\d+\.")  # names of tensors inside one of the stacked layers
 # what checkpoints hold beside the weights of a head: other heads, tables that are computed, a pooler that nobody asks
@@ -92,20 +93,25 @@ def load_model(folder: Path, head: str, labels: tuple[str, ...] = ()) -> Loaded:
 
 def _load_own(config: Any, folder: Path, name: str, labels: tuple[str, ...]) -> Loaded:
     """One of our own models from a folder."""
-    from engine.models import heads
-    from engine.models.own import read_tensors, take_tensors
+    import torch
 
-    check_weights(folder)
+    from engine.models import heads
+    from engine.models.own import compared, read_tensors, take_tensors
+
     head_changes = bool(labels) and labels != config.labels
     config.labels = labels or config.labels
     try:
+        with torch.device("meta"):  # a config that doesn't belong to the weights may ask for more memory than there is
+            sketch = getattr(heads, name)(config)
+        created, misfits, _ = compared(sketch, {key: tensor.shape for key, tensor in tensor_headers(folder).items()})
+        needed = {name for name in created if ".pooler." not in name}  # an embedding or a last norm can't be meant to be new either
+        _check_body(folder, created, needed.union(misfits), f"{sketch.prefix}.")
         model = getattr(heads, name)(config)
-        created, misfits, surplus = take_tensors(model, read_tensors(folder))
+        created, _, surplus = take_tensors(model, read_tensors(folder))
     except (SafetensorError, RuntimeError, ValueError, KeyError, TypeError) as error:
         if is_out_of_memory(error):
             raise
         raise _refused(folder, error) from None
-    _check_body(folder, created, set(misfits), f"{model.prefix}.")
     model.name_or_path = str(folder)
     left = [name for name in surplus if not _EXPECTED.search(name)]
     found = Loaded(model.eval(), created, [("model code", "Tunebench", _OWN)], left)
@@ -114,7 +120,7 @@ def _load_own(config: Any, folder: Path, name: str, labels: tuple[str, ...]) -> 
     return found
 
 
-def _check_body(folder: Path, created: list[str], misfits: set[str], prefix: str) -> None:
+def _check_body(folder: Path, created: list[str], misfits: Container[str], prefix: str) -> None:
     """Raises UserError when a part of the pretrained body, whose names begin with prefix, would start from random numbers.
 
     A head or a pooler can be learned from nothing; a layer amid trained ones, or an embedding of another size, can't be meant.

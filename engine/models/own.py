@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from abc import abstractmethod
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -70,39 +71,50 @@ def take_tensors(model: OwnModel, tensors: dict[str, Tensor]) -> tuple[list[str]
     created: tensors of the model that the checkpoint lacks (misfits among them: there, but of another size); surplus:
     tensors of the checkpoint that the model has no use for.
     """
-    own = {name: tensor for name, tensor in model.state_dict().items() if name not in model.tied()}
-    given = _renamed(tensors, own, model)
-    misfits = [name for name, tensor in own.items() if name in given and given[name].shape != tensor.shape]
-    created = sorted(name for name in own if name not in given or name in misfits)
+    created, misfits, surplus = compared(model, {name: tuple(tensor.shape) for name, tensor in tensors.items()})
+    places = _places(tensors, model)
+    given = {place: tensors[name] for name, place in places.items()}
     with torch.no_grad():
-        for name, tensor in own.items():
+        for name, tensor in model.state_dict().items():
+            if name in model.tied():
+                continue
             if name in created:
                 _begin(name, tensor, model.config.initializer_range)
             else:
                 tensor.copy_(given[name])
+    return created, misfits, surplus
+
+
+def compared(model: OwnModel, shapes: dict[str, tuple[int, ...]]) -> tuple[list[str], list[str], list[str]]:
+    """As take_tensors, by the shapes of a checkpoint's tensors alone; the model may lie on the meta device."""
+    own = {name: tuple(tensor.shape) for name, tensor in model.state_dict().items() if name not in model.tied()}
+    given = {place: tuple(shapes[name]) for name, place in _places(shapes, model).items()}
+    misfits = [name for name, shape in own.items() if name in given and given[name] != shape]
+    created = sorted(name for name in own if name not in given or name in misfits)
     return created, misfits, sorted(set(given) - set(own))
 
 
-def _renamed(tensors: dict[str, Tensor], own: dict[str, Tensor], model: OwnModel) -> dict[str, Tensor]:
-    """The checkpoint's tensors under the model's names: with or without the body's prefix, old spellings of norms, tied twins left out."""
-    found: dict[str, Tensor] = {}
-    tied = model.tied()
-    for name, tensor in tensors.items():
+def _places(tensors: Iterable[str], model: OwnModel) -> dict[str, str]:
+    """A checkpoint's names and the model's names for them: with or without the body's prefix, old spellings, tied twins left out."""
+    found: dict[str, str] = {}
+    own, tied, tensors = set(model.state_dict()) - set(model.tied()), model.tied(), list(tensors)
+    for given in tensors:
+        name = given
         for old, new in _OLD_NAMES.items():
             name = name.replace(old, new)
         bare = name.removeprefix(f"{model.prefix}.")
         place = next((candidate for candidate in (name, f"{model.prefix}.{name}", bare) if candidate in own), name)
         place = place if place in own else tied.get(place, place) if tied.get(place) not in tensors else place
         if place not in tied:
-            found[place] = tensor
+            found[given] = place
     return found
 
 
 def _begin(name: str, tensor: Tensor, spread: float) -> None:
     """A tensor that starts from nothing: matrices normal around 0 with the config's spread, norms 1, biases 0 (as BERT's authors did)."""
-    if tensor.dim() > 1:
-        tensor.normal_(0.0, spread)
-    elif name.endswith("bias") or "logits_bias" in name:
+    if name.endswith("bias"):  # Marian's over the vocabulary, [1, vocabulary], among them
         tensor.zero_()
+    elif tensor.dim() > 1:
+        tensor.normal_(0.0, spread)
     else:
         tensor.fill_(1.0)

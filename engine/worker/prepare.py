@@ -20,7 +20,7 @@ from engine.specs.job import METHODS, TASKS, Job
 from engine.tasks._task import Task
 from engine.training.channel import Channel
 from engine.training.features import cached
-from engine.training.optimizer import make_optimizer
+from engine.training.optimizer import make_optimizer, spare_the_compiler
 from engine.training.precision import Before, Compute, choose_compute
 from engine.training.session import Session
 from engine.training.writing import sampler
@@ -47,6 +47,7 @@ def prepare(run: RunFolder, job: Job, channel: Channel, fresh: bool) -> Prepared
     method: Method = discover(METHODS)[job.method.type]
     inputs = read_inputs(run, job, task, channel)
     channel.phase("loading", say("Loading torch and the weights"))
+    spare_the_compiler()
     compute = choose_compute(job.hardware, None if fresh else _began_with(run))
     tell_choices(channel, compute.choices)
     model, created = _load(job, task, inputs, compute, channel, fresh)
