@@ -127,7 +127,7 @@ def export(
         print_json({"result": result})
         return
     check = result["verification"]
-    template = t("Loaded again by {loader}: {same} of {rows} rows give the same label, largest difference {largest:.1e}.")
+    template = t("Loaded again by {loader}: {same} of {rows} rows give the same first choice, largest difference {largest:.1e}.")
     output.print(
         template.format(loader=check["loaded_by"], same=check["same"], rows=check["rows"], largest=check["largest_difference"]),
         markup=False,

@@ -86,8 +86,9 @@ class _Lora(torch.autograd.Function):
 
 
 def add_lora(model: nn.Module, names: Iterable[str], rank: int, alpha: float, dropout: float) -> None:
-    """Put a LoraLinear in the place of each named linear layer."""
-    for name in list(names):
+    """Put a LoraLinear in the place of each named linear layer; as in peft, the end of a name stands for all that end so."""
+    ends = tuple(f".{name}" for name in names)
+    for name in [name for name, module in model.named_modules() if isinstance(module, Linear) and f".{name}".endswith(ends)]:
         parent, _, child = name.rpartition(".")
         holder = model.get_submodule(parent)
         setattr(holder, child, LoraLinear(getattr(holder, child), rank, alpha, dropout))
@@ -116,7 +117,7 @@ def save_lora(model: nn.Module, folder: Path, whole: Iterable[str]) -> None:
     for name in whole:
         for part, tensor in model.get_submodule(name).state_dict().items():
             tensors[f"{_PREFIX}{name}.{part}"] = tensor
-    plain = {name: tensor.detach().cpu().float().contiguous() for name, tensor in tensors.items()}
+    plain = {name: tensor.detach().cpu().float().clone().contiguous() for name, tensor in tensors.items()}  # a file knows no tied tensors
     save_file(plain, str(folder / WEIGHTS), metadata={"format": "pt"})
 
 
@@ -124,7 +125,7 @@ def load_lora(model: nn.Module, folder: Path) -> None:
     """Fill LoRA layers and modules trained whole from an adapter's file. Raises ValueError where names or sizes differ."""
     from safetensors.torch import load_file
 
-    layers, own = lora_layers(model), dict(model.named_parameters())
+    layers, own = lora_layers(model), dict(model.named_parameters(remove_duplicate=False))  # an output layer may be the embeddings
     wanted: dict[str, Tensor] = {}
     for name, tensor in load_file(str(folder / WEIGHTS)).items():
         place = name.removeprefix(_PREFIX)

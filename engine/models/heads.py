@@ -51,17 +51,33 @@ class _EncoderModel(OwnModel):
         return (self.bert.layers,)
 
 
-class SentenceEncoder(_EncoderModel):
-    """An encoder without a head: a vector for each row."""
+class SentenceEncoder(OwnModel):
+    """An encoder without a head: a vector for each row. Its modules have no prefix, as those of transformers' BertModel."""
 
+    prefix = "bert"
+    bare = True
     architectures = {"bert": "BertModel"}
+    config: EncoderConfig
 
     def __init__(self, config: EncoderConfig) -> None:
-        super().__init__(config, True)
+        super().__init__(config)
+        body = Encoder(config, True)
+        self.embeddings, self.encoder, self.pooler = body.embeddings, body.encoder, body.pooler
+
+    @property
+    def bert(self) -> SentenceEncoder:
+        """The body, which is all of it."""
+        return self
+
+    @property
+    def stacks(self) -> tuple[Layers, ...]:
+        """The encoder's layers."""
+        return (self.encoder.layer,)
 
     def vectors(self, batch: Packed, pooling: str = "mean") -> Tensor:
         """[rows, hidden] float32; pooling is "mean" or "cls" (the first token)."""
-        hidden = self.bert(batch)
+        stream = self.embeddings(batch)
+        hidden = self.encoder.layer.run(stream, batch, working_dtype(stream))
         return mean_tokens(hidden, batch) if pooling == "mean" else first_tokens(hidden, batch)
 
 

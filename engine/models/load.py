@@ -104,8 +104,8 @@ def _load_own(config: Any, folder: Path, name: str, labels: tuple[str, ...]) -> 
         with torch.device("meta"):  # a config that doesn't belong to the weights may ask for more memory than there is
             sketch = getattr(heads, name)(config)
         created, misfits, _ = compared(sketch, {key: tensor.shape for key, tensor in tensor_headers(folder).items()})
-        needed = {name for name in created if ".pooler." not in name}  # an embedding or a last norm can't be meant to be new either
-        _check_body(folder, created, needed.union(misfits), f"{sketch.prefix}.")
+        needed = {name for name in created if "pooler." not in name}  # an embedding or a last norm can't be meant to be new either
+        _check_body(folder, created, needed.union(misfits), "" if sketch.bare else f"{sketch.prefix}.")
         model = getattr(heads, name)(config)
         created, _, surplus = take_tensors(model, read_tensors(folder))
     except (SafetensorError, RuntimeError, ValueError, KeyError, TypeError) as error:

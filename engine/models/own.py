@@ -21,6 +21,7 @@ class OwnModel(nn.Module):
     """Base of our models. `prefix` is the body's name in transformers' models with a head."""
 
     prefix: ClassVar[str]
+    bare: ClassVar[bool] = False  # is there no head, so that the body's names have no prefix?
     architectures: ClassVar[dict[str, str]]  # model_type -> the class that transformers loads it with
     config: Any
 

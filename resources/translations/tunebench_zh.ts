@@ -69,6 +69,45 @@
     </message>
 </context>
 <context>
+    <name>ArchitectureDrawing</name>
+    <message>
+        <source>Drawing: {family} of {layers} layers, {width} wide, {heads} heads each, feed-forward {inner}, {vocabulary} tokens</source>
+        <translation>示意图：{family}，{layers} 层，宽度 {width}，每层 {heads} 个头，前馈 {inner}，{vocabulary} 个词元</translation>
+    </message>
+    <message>
+        <source>{vocabulary} × {width}</source>
+        <translation>{vocabulary} × {width}</translation>
+    </message>
+    <message>
+        <source>Embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>A vector for each token</source>
+        <translation>每个词元的向量</translation>
+    </message>
+    <message>
+        <source>The next token</source>
+        <translation>下一个词元</translation>
+    </message>
+    <message>
+        <source>{layers} ×</source>
+        <translation>{layers} ×</translation>
+    </message>
+    <message>
+        <source>Feed-forward</source>
+        <translation>前馈</translation>
+    </message>
+    <message>
+        <source>Cross-attention</source>
+        <translation>交叉注意力</translation>
+    </message>
+    <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Do something about this message</source>
@@ -236,6 +275,26 @@
     <message>
         <source>Open a table with a column of texts and a column of labels.</source>
         <translation>请打开一个含有文本列和标签列的表格。</translation>
+    </message>
+    <message>
+        <source>A text file, a folder of texts, or a table with a column of texts (jsonl, parquet, csv, tsv, xlsx, json).</source>
+        <translation>文本文件、文本文件夹，或含有文本列的表格（jsonl、parquet、csv、tsv、xlsx、json）。</translation>
+    </message>
+    <message>
+        <source>A table (jsonl, json, parquet, csv, tsv, xlsx) with these columns: {roles}.</source>
+        <translation>含有以下列的表格（jsonl、json、parquet、csv、tsv、xlsx）：{roles}。</translation>
+    </message>
+    <message>
+        <source>, </source>
+        <translation>、</translation>
+    </message>
+    <message>
+        <source>Open texts to learn from: a text file, a folder, or a table with a column of texts.</source>
+        <translation>请打开用来学习的文本：文本文件、文件夹，或含有文本列的表格。</translation>
+    </message>
+    <message>
+        <source>Open a table with these columns: {roles}.</source>
+        <translation>请打开含有以下列的表格：{roles}。</translation>
     </message>
     <message>
         <source>This file can&apos;t be used as it is. What is wrong stands below.</source>
@@ -439,8 +498,8 @@
         <translation>{count} 个文件，共 {size}：{names}</translation>
     </message>
     <message>
-        <source>Loaded again by {loader}: {same} of {rows} rows gave the same label, the largest difference of an output is {largest}.</source>
-        <translation>由 {loader} 重新加载：{rows} 行中有 {same} 行标签相同，输出的最大差异为 {largest}。</translation>
+        <source>Loaded again by {loader}: {same} of {rows} rows gave the same first choice, the largest difference of an output is {largest}.</source>
+        <translation>由 {loader} 重新加载：{rows} 行中有 {same} 行的首选相同，输出的最大差异为 {largest}。</translation>
     </message>
 </context>
 <context>
@@ -520,6 +579,71 @@
         <source>memory</source>
         <translation>内存</translation>
     </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>Tokens guessed right</source>
+        <translation>猜对的词元</translation>
+    </message>
+    <message>
+        <source>Accuracy</source>
+        <translation>准确率</translation>
+    </message>
+</context>
+<context>
+    <name>FiguresCard</name>
+    <message>
+        <source>What it will be and need</source>
+        <translation>规模与需求</translation>
+    </message>
+    <message>
+        <source>Parameters</source>
+        <translation>参数量</translation>
+    </message>
+    <message>
+        <source>Memory to train, about</source>
+        <translation>预计训练内存</translation>
+    </message>
+    <message>
+        <source>Size on disk</source>
+        <translation>磁盘占用</translation>
+    </message>
+    <message>
+        <source>First sample after, about</source>
+        <translation>首个样例预计用时</translation>
+    </message>
+    <message>
+        <source>{embeddings} embeddings
+{blocks} blocks</source>
+        <translation>嵌入 {embeddings}
+各层 {blocks}</translation>
+    </message>
+    <message>
+        <source>{rows} × {length} tokens at a time</source>
+        <translation>每次 {rows} × {length} 个词元</translation>
+    </message>
+    <message>
+        <source>4 bytes a parameter</source>
+        <translation>每个参数 4 字节</translation>
+    </message>
+    <message>
+        <source>measuring this machine</source>
+        <translation>正在测量本机速度</translation>
+    </message>
+    <message>
+        <source>{steps} steps, as fast as your last runs</source>
+        <translation>{steps} 步，按最近几次运行的速度</translation>
+    </message>
+    <message>
+        <source>{steps} steps, from a short trial</source>
+        <translation>{steps} 步，根据短暂试算</translation>
+    </message>
+    <message>
+        <source>This machine has {memory} of memory. Take a smaller model, or fewer rows at a time on Train.</source>
+        <translation>本机内存为 {memory}。请选择更小的模型，或在“训练”页减少每次行数。</translation>
+    </message>
 </context>
 <context>
     <name>FindingRow</name>
@@ -569,6 +693,60 @@
     <message>
         <source>Show {count} more</source>
         <translation>再显示 {count} 个</translation>
+    </message>
+</context>
+<context>
+    <name>FitBanner</name>
+    <message>
+        <source>It can do this: {task}.</source>
+        <translation>它可以完成：{task}。</translation>
+    </message>
+    <message>
+        <source>A new model knows no language yet. It usually learns from running text first: {task}.</source>
+        <translation>新模型还不懂任何语言，通常先从连续的文本学起：{task}。</translation>
+    </message>
+    <message>
+        <source>Take it</source>
+        <translation>改用此任务</translation>
+    </message>
+    <message>
+        <source>Choose another model</source>
+        <translation>选择其他模型</translation>
+    </message>
+</context>
+<context>
+    <name>GeneratedCard</name>
+    <message>
+        <source>What it writes now</source>
+        <translation>当前生成的文本</translation>
+    </message>
+    <message>
+        <source>The text before</source>
+        <translation>上一段文本</translation>
+    </message>
+    <message>
+        <source>The next text</source>
+        <translation>下一段文本</translation>
+    </message>
+    <message>
+        <source>Earlier texts</source>
+        <translation>以前的文本</translation>
+    </message>
+    <message>
+        <source>Go back to what the model wrote earlier</source>
+        <translation>回看模型以前生成的文本</translation>
+    </message>
+    <message>
+        <source>What it wrote</source>
+        <translation>当时生成的文本</translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>(nothing)</source>
+        <translation>（空）</translation>
     </message>
 </context>
 <context>
@@ -853,6 +1031,10 @@
         <translation>错误：{text}</translation>
     </message>
     <message>
+        <source>Step {step}, written: {text}</source>
+        <translation>第 {step} 步，生成：{text}</translation>
+    </message>
+    <message>
         <source>Ended at step {step}: {state}</source>
         <translation>在第 {step} 步结束：{state}</translation>
     </message>
@@ -869,14 +1051,33 @@
     </message>
 </context>
 <context>
+    <name>ModelFit</name>
+    <message>
+        <source> or </source>
+        <translation>或</translation>
+    </message>
+    <message>
+        <source>{task} needs a model of the family {needed}, and the chosen one is of the family {family}.</source>
+        <translation>{task}需要{needed}系列的模型，而所选模型属于{family}系列。</translation>
+    </message>
+    <message>
+        <source>A new model has nothing yet that could be kept, so all of its weights are trained.</source>
+        <translation>新模型还没有值得保留的内容，因此训练全部权重。</translation>
+    </message>
+    <message>
+        <source>The chosen model can&apos;t do {before}, so the task is now {after}.</source>
+        <translation>所选模型无法完成{before}，因此任务已改为{after}。</translation>
+    </message>
+</context>
+<context>
     <name>ModelPage</name>
     <message>
         <source>Continue to Train</source>
         <translation>下一步：训练</translation>
     </message>
     <message>
-        <source>Go on with this base model (Ctrl+Return)</source>
-        <translation>使用这个基础模型继续（Ctrl+回车）</translation>
+        <source>Go on with this model (Ctrl+Return)</source>
+        <translation>使用此模型继续（Ctrl+回车）</translation>
     </message>
     <message>
         <source>Model</source>
@@ -885,6 +1086,22 @@
     <message>
         <source>What training starts from. The starter is a good first choice; you can come back and compare.</source>
         <translation>训练的起点。自带模型是不错的首选，以后可以再回来比较。</translation>
+    </message>
+    <message>
+        <source>An existing model</source>
+        <translation>现有模型</translation>
+    </message>
+    <message>
+        <source>Start from a starter, a folder or a model of the hub</source>
+        <translation>从自带模型、文件夹或 Hub 模型开始</translation>
+    </message>
+    <message>
+        <source>A new model, from nothing</source>
+        <translation>从零开始的新模型</translation>
+    </message>
+    <message>
+        <source>Choose family and size yourself; it begins with random numbers</source>
+        <translation>自行选择系列和大小；权重从随机数开始</translation>
     </message>
     <message>
         <source>Starters</source>
@@ -963,6 +1180,10 @@
         <translation>给文本分类请选编码器：它一次读完全文，小而快。</translation>
     </message>
     <message>
+        <source>To continue texts or answer questions take a decoder; to turn one text into another, an encoder-decoder.</source>
+        <translation>续写文本或回答问题请选解码器；把一段文本变成另一段请选编码器-解码器。</translation>
+    </message>
+    <message>
         <source>The base should have seen your language: the starter knows English; for Chinese take a Chinese or multilingual one.</source>
         <translation>基础模型应学过您的语言：自带模型懂英文；中文请选中文或多语言模型。</translation>
     </message>
@@ -1033,6 +1254,72 @@
     <message>
         <source>Allow</source>
         <translation>允许</translation>
+    </message>
+</context>
+<context>
+    <name>ModelTexts</name>
+    <message>
+        <source>New {family}</source>
+        <translation>新{family}</translation>
+    </message>
+    <message>
+        <source>New {family}, {count} parameters</source>
+        <translation>新{family}，参数量 {count}</translation>
+    </message>
+</context>
+<context>
+    <name>NewModelPanel</name>
+    <message>
+        <source>What it looks like</source>
+        <translation>结构图</translation>
+    </message>
+    <message>
+        <source>Shape</source>
+        <translation>结构</translation>
+    </message>
+    <message>
+        <source>Tiny</source>
+        <translation>微型</translation>
+    </message>
+    <message>
+        <source>Small</source>
+        <translation>小型</translation>
+    </message>
+    <message>
+        <source>Base</source>
+        <translation>标准</translation>
+    </message>
+    <message>
+        <source>Learns in minutes; good for watching how it goes</source>
+        <translation>几分钟就有成效，适合观察训练过程</translation>
+    </message>
+    <message>
+        <source>Learns something useful from a few megabytes of text</source>
+        <translation>用几 MB 文本就能学到有用的东西</translation>
+    </message>
+    <message>
+        <source>The usual size of published models; wants a GPU and gigabytes of text</source>
+        <translation>已发布模型的常见大小，需要 GPU 和数 GB 文本</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>大小</translation>
+    </message>
+    <message>
+        <source>{heads} heads can&apos;t share {groups} key-value heads evenly.</source>
+        <translation>{heads} 个头无法平均共用 {groups} 个键值头。</translation>
+    </message>
+    <message>
+        <source>Share none</source>
+        <translation>不共用</translation>
+    </message>
+    <message>
+        <source>A width of {width} can&apos;t be divided evenly among {heads} heads.</source>
+        <translation>宽度 {width} 无法平均分给 {heads} 个头。</translation>
+    </message>
+    <message>
+        <source>Take {count} heads</source>
+        <translation>改为 {count} 个头</translation>
     </message>
 </context>
 <context>
@@ -1306,6 +1593,18 @@
         <translation>正在保存</translation>
     </message>
     <message>
+        <source>training the tokenizer</source>
+        <translation>正在训练分词器</translation>
+    </message>
+    <message>
+        <source>asking the frozen body</source>
+        <translation>正在计算冻结主体的输出</translation>
+    </message>
+    <message>
+        <source>writing texts to compare</source>
+        <translation>正在生成比较用的文本</translation>
+    </message>
+    <message>
         <source>Column of the {role}</source>
         <translation>{role}列</translation>
     </message>
@@ -1430,6 +1729,10 @@
     <message>
         <source>{metric} {value}</source>
         <translation>{metric} {value}</translation>
+    </message>
+    <message>
+        <source>New {family}</source>
+        <translation>新{family}</translation>
     </message>
 </context>
 <context>
@@ -1995,8 +2298,16 @@
         <translation>验证损失</translation>
     </message>
     <message>
+        <source>Perplexity on validation</source>
+        <translation>验证集困惑度</translation>
+    </message>
+    <message>
         <source>Time taken</source>
         <translation>用时</translation>
+    </message>
+    <message>
+        <source>Tokens guessed right</source>
+        <translation>猜对的词元</translation>
     </message>
     <message>
         <source>± {half} (95 %)</source>
@@ -2170,8 +2481,8 @@
         <translation>数据</translation>
     </message>
     <message>
-        <source>Base model</source>
-        <translation>基础模型</translation>
+        <source>Model</source>
+        <translation>模型</translation>
     </message>
     <message>
         <source>none chosen yet: go to Data</source>
@@ -2205,8 +2516,40 @@
         <translation>试一试</translation>
     </message>
     <message>
+        <source>Ask the model about this text (Ctrl+Return)</source>
+        <translation>就这段文本询问模型（Ctrl+回车）</translation>
+    </message>
+    <message>
+        <source>Put the mask where a word shall be found</source>
+        <translation>在要预测的词处插入掩码</translation>
+    </message>
+    <message>
+        <source>Insert {mask}</source>
+        <translation>插入 {mask}</translation>
+    </message>
+    <message>
+        <source>Type a text with {mask} where a word shall be found.</source>
+        <translation>输入一段文本，在要预测的词处写 {mask}。</translation>
+    </message>
+    <message>
+        <source>Type two or more texts, each on a line of its own; the others are compared with the first.</source>
+        <translation>输入两段或更多文本，每段一行；其余各段会与第一段比较。</translation>
+    </message>
+    <message>
         <source>Type a text, for example: It broke after two days.</source>
         <translation>输入一段文本，例如：It broke after two days.</translation>
+    </message>
+    <message>
+        <source>The engine&apos;s answer holds no likeness.</source>
+        <translation>引擎的回答中没有相似度。</translation>
+    </message>
+    <message>
+        <source>Likeness {value}</source>
+        <translation>相似度 {value}</translation>
+    </message>
+    <message>
+        <source>The most alike: {value}</source>
+        <translation>最相似：{value}</translation>
     </message>
     <message>
         <source>A text for the model; Ctrl+Return asks it</source>
@@ -2217,12 +2560,16 @@
         <translation>询问模型</translation>
     </message>
     <message>
-        <source>Predict the label of this text (Ctrl+Return)</source>
-        <translation>预测这段文本的标签（Ctrl+回车）</translation>
-    </message>
-    <message>
         <source>Type a text first.</source>
         <translation>请先输入文本。</translation>
+    </message>
+    <message>
+        <source>Put {mask} into the text first.</source>
+        <translation>请先在文本中加入 {mask}。</translation>
+    </message>
+    <message>
+        <source>Type two texts, each on a line of its own.</source>
+        <translation>请输入两段文本，每段一行。</translation>
     </message>
     <message>
         <source>Asking… the first answer takes a few seconds.</source>
@@ -2231,6 +2578,121 @@
     <message>
         <source>The engine&apos;s answer holds no probabilities.</source>
         <translation>引擎的回答中没有概率。</translation>
+    </message>
+</context>
+<context>
+    <name>WriteIt</name>
+    <message>
+        <source>Try it</source>
+        <translation>试一试</translation>
+    </message>
+    <message>
+        <source>Type how a text begins, or a question.</source>
+        <translation>输入一段文本的开头，或一个问题。</translation>
+    </message>
+    <message>
+        <source>A prompt for the model; Ctrl+Return lets it write</source>
+        <translation>给模型的提示词；按 Ctrl+回车 开始生成</translation>
+    </message>
+    <message>
+        <source>Let the model write (Ctrl+Return)</source>
+        <translation>让模型生成文本（Ctrl+回车）</translation>
+    </message>
+    <message>
+        <source>Generate</source>
+        <translation>生成</translation>
+    </message>
+    <message>
+        <source>Stop</source>
+        <translation>停止</translation>
+    </message>
+    <message>
+        <source>End this text here</source>
+        <translation>让这段文本到此为止</translation>
+    </message>
+    <message>
+        <source>Copy what it wrote</source>
+        <translation>复制生成的文本</translation>
+    </message>
+    <message>
+        <source>Above 1, tokens that stand there already are less likely.</source>
+        <translation>大于 1 时，已出现过的词元更不易再次出现。</translation>
+    </message>
+    <message>
+        <source>Always take the likeliest token; the choices above then play no part.</source>
+        <translation>始终取概率最大的词元；此时以上选项不起作用。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Below 1 the text is safer, above 1 more surprising.</source>
+        <translation>小于 1 时文本更稳妥，大于 1 时更出人意料。</translation>
+    </message>
+    <message>
+        <source>Top-p</source>
+        <translation>Top-p</translation>
+    </message>
+    <message>
+        <source>Draw from the likeliest tokens that have this share together.</source>
+        <translation>只从合计概率达到此比例的最可能词元中抽取。</translation>
+    </message>
+    <message>
+        <source>Top-k</source>
+        <translation>Top-k</translation>
+    </message>
+    <message>
+        <source>Draw from so many of the likeliest tokens; 0 draws from all.</source>
+        <translation>只从这么多个最可能的词元中抽取；0 表示从全部词元中抽取。</translation>
+    </message>
+    <message>
+        <source>Repetition penalty</source>
+        <translation>重复惩罚</translation>
+    </message>
+    <message>
+        <source>Maximum tokens</source>
+        <translation>最大词元数</translation>
+    </message>
+    <message>
+        <source>Where the text ends at the latest.</source>
+        <translation>文本最多生成到这个长度。</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>The same seed writes the same text again.</source>
+        <translation>种子相同，生成的文本就相同。</translation>
+    </message>
+    <message>
+        <source>Greedy</source>
+        <translation>贪心</translation>
+    </message>
+    <message>
+        <source>Type a prompt first.</source>
+        <translation>请先输入提示词。</translation>
+    </message>
+    <message>
+        <source>Writing… the first text takes a few seconds.</source>
+        <translation>正在生成… 第一次需要几秒钟。</translation>
+    </message>
+    <message>
+        <source>The model ended the text.</source>
+        <translation>模型自行结束了文本。</translation>
+    </message>
+    <message>
+        <source>The maximum of tokens is reached.</source>
+        <translation>已达到最大词元数。</translation>
+    </message>
+    <message>
+        <source>Stopped by you.</source>
+        <translation>已被您停止。</translation>
+    </message>
+    <message>
+        <source>{tokens} tokens in {seconds} s, {rate} a second.</source>
+        <translation>{seconds} 秒生成 {tokens} 个词元，每秒 {rate} 个。</translation>
     </message>
 </context>
 <context>
@@ -2696,10 +3158,6 @@
         <translation>全量微调</translation>
     </message>
     <message>
-        <source>Full fine-tuning changes every weight; there is no adapter to export. Choose the merged model.</source>
-        <translation>全量微调会改变所有权重，没有适配器可导出。请选择合并模型。</translation>
-    </message>
-    <message>
         <source>Give --text or --data.</source>
         <translation>请给出 --text 或 --data。</translation>
     </message>
@@ -2730,10 +3188,6 @@
     <message>
         <source>Head start</source>
         <translation>分类头预拟合</translation>
-    </message>
-    <message>
-        <source>How many processor cores the job may use; empty takes all physical cores.</source>
-        <translation>作业最多使用多少个处理器核心；留空则使用全部物理核心。</translation>
     </message>
     <message>
         <source>How the file&apos;s bytes become characters; auto looks at the bytes and tells what it found.</source>
@@ -2924,10 +3378,6 @@
         <translation>LoRA 在这个模型中没有找到可用的线性层。</translation>
     </message>
     <message>
-        <source>Loaded again by {loader}: {same} of {rows} rows give the same label, largest difference {largest:.1e}.</source>
-        <translation>由 {loader} 重新加载：{rows} 行中有 {same} 行标签相同，最大差异 {largest:.1e}。</translation>
-    </message>
-    <message>
         <source>Loading the base model</source>
         <translation>正在加载基础模型</translation>
     </message>
@@ -3046,10 +3496,6 @@
     <message>
         <source>OMP_NUM_THREADS says so.</source>
         <translation>由 OMP_NUM_THREADS 指定。</translation>
-    </message>
-    <message>
-        <source>Of {rows} texts that training never saw, the model now names {right} rightly ({after:.1f} %); at the start it was {before:.1f} %.</source>
-        <translation>在训练从未见过的 {rows} 条文本中，模型现在能答对 {right} 条（{after:.1f}%）；训练前为 {before:.1f}%。</translation>
     </message>
     <message>
         <source>One of the labels is wrong, and the model can&apos;t learn both. Correct them in the file.</source>
@@ -3214,10 +3660,6 @@
     <message>
         <source>Run folder: {path}</source>
         <translation>运行文件夹：{path}</translation>
-    </message>
-    <message>
-        <source>Run python3 dev.py setup again, or install the package {package}.</source>
-        <translation>请重新运行 python3 dev.py setup，或安装软件包 {package}。</translation>
     </message>
     <message>
         <source>Run {run} has no result yet.</source>
@@ -3520,10 +3962,6 @@
         <translation>无法为此任务加载 {folder} 中的模型。</translation>
     </message>
     <message>
-        <source>The model in {folder} has no classification head, so it can&apos;t name labels yet.</source>
-        <translation>{folder} 中的模型没有分类头，还不能给出标签。</translation>
-    </message>
-    <message>
         <source>The model {base} can&apos;t be read.</source>
         <translation>无法读取模型 {base}。</translation>
     </message>
@@ -3740,10 +4178,6 @@
         <translation>训练发散：损失已不是有效数字（已有 {count} 步）。</translation>
     </message>
     <message>
-        <source>Training ended at step {step}.</source>
-        <translation>训练在第 {step} 步结束。</translation>
-    </message>
-    <message>
         <source>{count} tensors are missing or of another size, among them {names}.</source>
         <translation>有 {count} 个张量缺失或大小不符，例如 {names}。</translation>
     </message>
@@ -3752,20 +4186,388 @@
         <translation>每个训练行被学习的次数；留空取 3 轮，数据少时更多，因为需要多看几遍。</translation>
     </message>
     <message>
+        <source>A small decoder of English and Chinese, pretrained here: it continues texts, and learns to answer by instruction tuning.</source>
+        <translation>小型中英文解码器，由本程序预训练：能续写文本，经指令微调可学会回答问题。</translation>
+    </message>
+    <message>
+        <source>A small encoder of English and Chinese, pretrained here by filling in hidden words: for trying out and for continuing.</source>
+        <translation>小型中英文编码器，由本程序通过填补被掩盖的词来预训练：适合试用和继续训练。</translation>
+    </message>
+    <message>
+        <source>A small encoder-decoder of English and Chinese, pretrained here by writing out hidden text: for translating and rewriting.</source>
+        <translation>小型中英文编码器-解码器，由本程序通过写出被掩盖的文本来预训练：适合翻译和改写。</translation>
+    </message>
+    <message>
+        <source>A text&apos;s vector is the mean of its tokens&apos; vectors, or that of its first token.</source>
+        <translation>文本的向量取各词元向量的平均，或取第一个词元的向量。</translation>
+    </message>
+    <message>
+        <source>A tokenizer of {entries:,} entries was trained: {rate:.2f} characters a token, {coverage:.2%} of the text comes back.</source>
+        <translation>已训练含 {entries:,} 个词条的分词器：每个词元 {rate:.2f} 个字符，可还原 {coverage:.2%} 的文本。</translation>
+    </message>
+    <message>
+        <source>A vocabulary of {vocabulary:,} entries is too small.</source>
+        <translation>{vocabulary:,} 个词条的词表太小。</translation>
+    </message>
+    <message>
+        <source>Add documents, separate them by line ends or blank lines, or give a validation file of its own.</source>
+        <translation>请添加文档，用换行或空行分隔文档，或提供单独的验证文件。</translation>
+    </message>
+    <message>
+        <source>Add text, or lower training.batch_size or training.max_length.</source>
+        <translation>请添加文本，或减小 training.batch_size 或 training.max_length。</translation>
+    </message>
+    <message>
+        <source>Among them {names}.</source>
+        <translation>例如 {names}。</translation>
+    </message>
+    <message>
+        <source>Answer</source>
+        <translation>回答</translation>
+    </message>
+    <message>
+        <source>Answer questions (lines of JSON) from the standard input as they come.</source>
+        <translation>从标准输入逐行读取问题（每行一个 JSON），随到随答。</translation>
+    </message>
+    <message>
+        <source>Ask for at least {needed:,} entries; 8,000 to 32,000 are usual.</source>
+        <translation>请至少设为 {needed:,} 个词条；通常为 8,000 到 32,000。</translation>
+    </message>
+    <message>
+        <source>Ask it with tunebench generate.</source>
+        <translation>请用 tunebench generate 向它提问。</translation>
+    </message>
+    <message>
+        <source>Ask it with tunebench predict, or choose a decoder or an encoder-decoder.</source>
+        <translation>请用 tunebench predict 向它提问，或选择解码器或编码器-解码器。</translation>
+    </message>
+    <message>
+        <source>Asking the frozen body about every row, once</source>
+        <translation>正在用冻结的模型主体处理所有行，只需一次</translation>
+    </message>
+    <message>
+        <source>BLEU {bleu:.1f}, chrF {chrf:.1f} over {rows} texts.</source>
+        <translation>{rows} 条文本：BLEU {bleu:.1f}，chrF {chrf:.1f}。</translation>
+    </message>
+    <message>
+        <source>Beams</source>
+        <translation>束宽</translation>
+    </message>
+    <message>
+        <source>Causal language modelling</source>
+        <translation>因果语言建模</translation>
+    </message>
+    <message>
+        <source>Choose LoRA or full fine-tuning.</source>
+        <translation>请选择 LoRA 或全量微调。</translation>
+    </message>
+    <message>
+        <source>Choose a file with texts; of a table, name the column that holds them.</source>
+        <translation>请选择含有文本的文件；如果是表格，请指定文本所在的列。</translation>
+    </message>
+    <message>
+        <source>Choose a folder with files of these kinds: {names}.</source>
+        <translation>请选择含有以下类型文件的文件夹：{names}。</translation>
+    </message>
+    <message>
+        <source>Choose a model of the T5 kind, or start a new encoder-decoder.</source>
+        <translation>请选择 T5 一类的模型，或新建编码器-解码器。</translation>
+    </message>
+    <message>
+        <source>Choose a width and a number of heads whose ratio is even.</source>
+        <translation>请选择宽度和头数，使两者之比为偶数。</translation>
+    </message>
+    <message>
+        <source>Choose an encoder that was made for masked language modelling, or start a new model.</source>
+        <translation>请选择适用于掩码语言建模的编码器，或新建模型。</translation>
+    </message>
+    <message>
+        <source>Choose heads so that each gets the same share of the width, for example {example}.</source>
+        <translation>请选择能平分宽度的头数，例如 {example}。</translation>
+    </message>
+    <message>
+        <source>Choose the columns for prompt and answer, or one that holds messages with role and content.</source>
+        <translation>请选择提示词列和回答列，或选择由带有 role 和 content 的消息组成的列。</translation>
+    </message>
+    <message>
+        <source>Conversation</source>
+        <translation>对话</translation>
+    </message>
+    <message>
+        <source>Conversations usually alternate between user and assistant and begin with the user.</source>
+        <translation>对话通常由 user 和 assistant 交替发言，并以 user 开头。</translation>
+    </message>
+    <message>
+        <source>Draw every dropout mask anew and keep frozen weights in full precision; slower, and no better on average.</source>
+        <translation>每次都重新抽取丢弃掩码，冻结的权重保持全精度；更慢，平均而言并不更好。</translation>
+    </message>
+    <message>
+        <source>Dropout of the views</source>
+        <translation>视图丢弃率</translation>
+    </message>
+    <message>
+        <source>Each cell holds a list such as [{{&quot;role&quot;: &quot;user&quot;, &quot;content&quot;: &quot;…&quot;}}, {{&quot;role&quot;: &quot;assistant&quot;, &quot;content&quot;: &quot;…&quot;}}].</source>
+        <translation>每个单元格应是这样的列表：[{{&quot;role&quot;: &quot;user&quot;, &quot;content&quot;: &quot;…&quot;}}, {{&quot;role&quot;: &quot;assistant&quot;, &quot;content&quot;: &quot;…&quot;}}]。</translation>
+    </message>
+    <message>
+        <source>Each head would be {size} wide, and rotary positions turn pairs of numbers.</source>
+        <translation>每个头的宽度将是 {size}，而旋转位置编码要求数字成对。</translation>
+    </message>
+    <message>
+        <source>For example: {tokens}</source>
+        <translation>例如：{tokens}</translation>
+    </message>
+    <message>
+        <source>For models without dropout of their own: without it, a text&apos;s two views would be the same.</source>
+        <translation>用于自身没有随机丢弃的模型：不丢弃的话，一段文本的两个视图就会相同。</translation>
+    </message>
+    <message>
+        <source>Free some space or choose another place for runs.</source>
+        <translation>请腾出空间，或为运行另选位置。</translation>
+    </message>
+    <message>
+        <source>Give longer texts, or more of them.</source>
+        <translation>请提供更长或更多的文本。</translation>
+    </message>
+    <message>
+        <source>Give one with --prompt.</source>
+        <translation>请用 --prompt 给出。</translation>
+    </message>
+    <message>
+        <source>Head only</source>
+        <translation>仅训练输出头</translation>
+    </message>
+    <message>
+        <source>Hidden share</source>
+        <translation>掩码比例</translation>
+    </message>
+    <message>
+        <source>Hide all tokens of a word together, so that a word can&apos;t be guessed from its own pieces.</source>
+        <translation>把一个词的所有词元一起掩盖，使模型无法根据词的其他部分猜出它。</translation>
+    </message>
+    <message>
+        <source>How many processor cores the job may use; empty finds by a short trial what is fastest.</source>
+        <translation>作业可使用的处理器核心数；留空则通过短暂试算找出最快的数目。</translation>
+    </message>
+    <message>
+        <source>How to write, for example temperature=0.5, top_p=0.9, greedy=true, beams=4, seed=1.</source>
+        <translation>生成方式，例如 temperature=0.5、top_p=0.9、greedy=true、beams=4、seed=1。</translation>
+    </message>
+    <message>
+        <source>Instruction tuning</source>
+        <translation>指令微调</translation>
+    </message>
+    <message>
         <source>It is of the task {task} and the method {method}.</source>
         <translation>它的任务是 {task}，方法是 {method}。</translation>
+    </message>
+    <message>
+        <source>Its config names {names}.</source>
+        <translation>它的 config.json 中写的是 {names}。</translation>
+    </message>
+    <message>
+        <source>Its tokenizer.json is damaged, or was changed by hand; get it again.</source>
+        <translation>它的 tokenizer.json 已损坏，或被手动修改过；请重新获取。</translation>
+    </message>
+    <message>
+        <source>Keep only each layer&apos;s input and compute its insides again for the gradients: a third slower, far less memory.</source>
+        <translation>只保留每层的输入，求梯度时重新计算层内的值：速度慢三分之一，内存占用少得多。</translation>
+    </message>
+    <message>
+        <source>Learn to continue text, from nothing or from any decoder: the next token at every place.</source>
+        <translation>学习续写文本，可从零开始，也可从任意解码器开始：在每个位置预测下一个词元。</translation>
+    </message>
+    <message>
+        <source>Loaded again by {loader}: {same} of {rows} rows give the same first choice, largest difference {largest:.1e}.</source>
+        <translation>由 {loader} 重新加载：{rows} 行中有 {same} 行的首选相同，最大差异为 {largest:.1e}。</translation>
+    </message>
+    <message>
+        <source>Masked language modelling</source>
+        <translation>掩码语言建模</translation>
+    </message>
+    <message>
+        <source>Mean span</source>
+        <translation>平均片段长度</translation>
+    </message>
+    <message>
+        <source>New model</source>
+        <translation>新模型</translation>
+    </message>
+    <message>
+        <source>No row has an answer within {length} tokens.</source>
+        <translation>没有任何一行的回答在 {length} 个词元以内。</translation>
+    </message>
+    <message>
+        <source>Not one of its documents has a token.</source>
+        <translation>其中没有一篇文档含有词元。</translation>
+    </message>
+    <message>
+        <source>Nothing was measured.</source>
+        <translation>没有进行评估。</translation>
+    </message>
+    <message>
+        <source>Of {rows} halves of texts that training never saw, {after:.1f} % find their other half; at the start it was {before:.1f} %.</source>
+        <translation>在训练从未见过的 {rows} 个半段文本中，有 {after:.1f}% 能找到自己的另一半；开始时为 {before:.1f}%。</translation>
+    </message>
+    <message>
+        <source>Of {rows} pairs that training never saw, the model puts {after:.1f} % in the right order; at the start it was {before:.1f} %.</source>
+        <translation>在训练从未见过的 {rows} 对文本中，模型能排对 {after:.1f}% 的顺序；开始时为 {before:.1f}%。</translation>
+    </message>
+    <message>
+        <source>Of {rows} texts that training never saw, it now names {right} rightly ({after:.1f} %); at the start it was {before:.1f} %.</source>
+        <translation>在训练从未见过的 {rows} 条文本中，现在判对 {right} 条（{after:.1f}%）；开始时为 {before:.1f}%。</translation>
+    </message>
+    <message>
+        <source>On text that training never saw, the perplexity fell from {before:,.1f} to {after:,.1f} (loss {loss:.3f}).</source>
+        <translation>在训练从未见过的文本上，困惑度从 {before:,.1f} 降到 {after:,.1f}（损失 {loss:.3f}）。</translation>
+    </message>
+    <message>
+        <source>On texts that training never saw, the loss fell from {before:.3f} to {after:.3f}.</source>
+        <translation>在训练从未见过的文本上，损失从 {before:.3f} 降到 {after:.3f}。</translation>
+    </message>
+    <message>
+        <source>Only the last layer is trained, on what the untouched model says of each text: done in moments, learns the least.</source>
+        <translation>只训练最后一层，以未改动的模型对每条文本的输出为输入：片刻即可完成，但学到的最少。</translation>
+    </message>
+    <message>
+        <source>Pooling</source>
+        <translation>池化</translation>
+    </message>
+    <message>
+        <source>Prompt</source>
+        <translation>提示词</translation>
     </message>
     <message>
         <source>Put the old model folder back, or start a new run.</source>
         <translation>请恢复原来的模型文件夹，或开始新的运行。</translation>
     </message>
     <message>
+        <source>Put {mask} where a word is to be found.</source>
+        <translation>请在要预测的词处写 {mask}。</translation>
+    </message>
+    <message>
+        <source>Raise the maximum length, or give shorter prompts.</source>
+        <translation>请提高最大长度，或缩短提示词。</translation>
+    </message>
+    <message>
+        <source>Raise training.max_length, or give shorter prompts.</source>
+        <translation>请提高 training.max_length，或缩短提示词。</translation>
+    </message>
+    <message>
+        <source>Row {row} does not fit the model&apos;s chat template.</source>
+        <translation>第 {row} 行不符合模型的对话模板。</translation>
+    </message>
+    <message>
+        <source>Row {row} is not a conversation.</source>
+        <translation>第 {row} 行不是对话。</translation>
+    </message>
+    <message>
+        <source>Run python3 dev.py setup again, or install the program again; {package} belongs to it.</source>
+        <translation>请重新运行 python3 dev.py setup，或重新安装程序；{package} 是程序的一部分。</translation>
+    </message>
+    <message>
+        <source>Said before every conversation that has none of its own, for example who the assistant is.</source>
+        <translation>加在没有系统消息的对话之前，例如说明助手的身份。</translation>
+    </message>
+    <message>
+        <source>Save memory</source>
+        <translation>节省内存</translation>
+    </message>
+    <message>
+        <source>Sentence order</source>
+        <translation>句子顺序</translation>
+    </message>
+    <message>
+        <source>Sentence vectors</source>
+        <translation>句向量</translation>
+    </message>
+    <message>
+        <source>Share of belief spread over all other words; translation models are usually trained with 0.1.</source>
+        <translation>分给其他所有词的置信比例；训练翻译模型通常用 0.1。</translation>
+    </message>
+    <message>
+        <source>Share of the tokens that are hidden in each look; 0.15 is usual, up to 0.4 can suit large models.</source>
+        <translation>每次掩盖的词元比例；通常为 0.15，大模型最高可用 0.4。</translation>
+    </message>
+    <message>
+        <source>Share of the tokens that are hidden; 0.15 is usual.</source>
+        <translation>被掩盖的词元比例；通常为 0.15。</translation>
+    </message>
+    <message>
+        <source>Similarities are divided by it: smaller pushes near neighbours apart more strongly; 0.05 is usual.</source>
+        <translation>相似度会除以此值：值越小，越用力把相近的文本推开；通常为 0.05。</translation>
+    </message>
+    <message>
+        <source>So many validation prompts are answered by the finished model and compared (BLEU and chrF); 0 for none.</source>
+        <translation>训练结束后，模型回答这么多条验证提示词并加以比较（BLEU 和 chrF）；0 表示不比较。</translation>
+    </message>
+    <message>
+        <source>So many validation texts are translated by the finished model and compared (BLEU and chrF); 0 for none.</source>
+        <translation>训练结束后，模型翻译这么多条验证文本并加以比较（BLEU 和 chrF）；0 表示不比较。</translation>
+    </message>
+    <message>
+        <source>Source text</source>
+        <translation>源文本</translation>
+    </message>
+    <message>
+        <source>Span denoising</source>
+        <translation>片段去噪</translation>
+    </message>
+    <message>
+        <source>Special tokens and single characters alone take up {needed:,}.</source>
+        <translation>仅特殊词元和单个字符就占 {needed:,} 个。</translation>
+    </message>
+    <message>
         <source>Start again with a lower learning rate or more warm-up; the checkpoints that were saved before are intact.</source>
         <translation>请降低学习率或增加预热后重新开始；之前保存的检查点完好无损。</translation>
     </message>
     <message>
+        <source>Start from nothing instead of a base: family, layers, width, heads, context, vocabulary.</source>
+        <translation>不用基础模型，从零开始：系列、层数、宽度、头数、上下文长度、词表。</translation>
+    </message>
+    <message>
         <source>Step {step} was skipped: its loss or its gradient is no number.</source>
         <translation>已跳过第 {step} 步：损失或梯度不是有效数字。</translation>
+    </message>
+    <message>
+        <source>System message</source>
+        <translation>系统消息</translation>
+    </message>
+    <message>
+        <source>Target text</source>
+        <translation>目标文本</translation>
+    </message>
+    <message>
+        <source>Teach a decoder to answer: prompts with answers, or whole conversations (messages).</source>
+        <translation>教解码器回答：使用提示词和回答，或完整的对话（messages）。</translation>
+    </message>
+    <message>
+        <source>Teach an encoder a language or a field: hidden words have to be found again.</source>
+        <translation>教编码器掌握一门语言或一个领域：找回被掩盖的词。</translation>
+    </message>
+    <message>
+        <source>Teach an encoder how texts hang together: it learns which of two parts comes first.</source>
+        <translation>教编码器理解文本的前后衔接：学习判断两部分哪个在前。</translation>
+    </message>
+    <message>
+        <source>Teach an encoder vectors in which like texts lie near each other, from texts alone.</source>
+        <translation>仅用文本教编码器生成向量，使相似的文本彼此靠近。</translation>
+    </message>
+    <message>
+        <source>Teach an encoder-decoder a language: hidden stretches of text have to be written out.</source>
+        <translation>教编码器-解码器掌握一门语言：写出被掩盖的文本片段。</translation>
+    </message>
+    <message>
+        <source>Temperature</source>
+        <translation>温度</translation>
+    </message>
+    <message>
+        <source>Textbook arithmetic</source>
+        <translation>教科书式计算</translation>
+    </message>
+    <message>
+        <source>Texts written at the end</source>
+        <translation>结束时生成的文本数</translation>
     </message>
     <message>
         <source>The base model of this run has changed since it was started, so it can&apos;t be continued exactly.</source>
@@ -3776,12 +4578,48 @@
         <translation>最佳检查点 {name} 无法使用：{fault}。</translation>
     </message>
     <message>
+        <source>The checkpoint holds {count} tensors that this model has no use for.</source>
+        <translation>检查点中有 {count} 个张量是此模型用不到的。</translation>
+    </message>
+    <message>
+        <source>The corpus fills {rows} rows of {length} tokens, fewer than one batch of {batch}.</source>
+        <translation>语料只够填满 {rows} 行（每行 {length} 个词元），不足一批的 {batch} 行。</translation>
+    </message>
+    <message>
+        <source>The corpus holds no text to train a tokenizer on.</source>
+        <translation>语料中没有可用来训练分词器的文本。</translation>
+    </message>
+    <message>
+        <source>The corpus is a single document, so that none can be held back to measure.</source>
+        <translation>语料只有一篇文档，无法留出一部分用于评估。</translation>
+    </message>
+    <message>
         <source>The curve continues, but not bit for bit as it would have been.</source>
         <translation>曲线会继续，但不会与原本逐位一致。</translation>
     </message>
     <message>
+        <source>The data has no column of prompts and answers, and none of conversations.</source>
+        <translation>数据中既没有提示词列和回答列，也没有对话列。</translation>
+    </message>
+    <message>
+        <source>The model in {folder} has no head that this program can ask.</source>
+        <translation>{folder} 中的模型没有本程序可以使用的输出头。</translation>
+    </message>
+    <message>
+        <source>The model&apos;s chat template can&apos;t be used.</source>
+        <translation>无法使用模型的对话模板。</translation>
+    </message>
+    <message>
         <source>The name of the run in lists; the name of its folder when empty.</source>
         <translation>运行在列表中的名称；留空则使用运行文件夹的名称。</translation>
+    </message>
+    <message>
+        <source>The new model can&apos;t be written to {folder}.</source>
+        <translation>无法将新模型写入 {folder}。</translation>
+    </message>
+    <message>
+        <source>The question can&apos;t be read.</source>
+        <translation>无法读取问题。</translation>
     </message>
     <message>
         <source>The result holds the newest weights instead.</source>
@@ -3792,20 +4630,120 @@
         <translation>此运行在与之前不同的条件下继续：{changed}。</translation>
     </message>
     <message>
+        <source>The text to go on from, to answer or to translate; can be repeated.</source>
+        <translation>要续写、回答或翻译的文本；可多次使用。</translation>
+    </message>
+    <message>
+        <source>The texts are too short to learn from.</source>
+        <translation>文本太短，无法从中学习。</translation>
+    </message>
+    <message>
+        <source>The tokenizer could not be trained on these texts.</source>
+        <translation>无法用这些文本训练分词器。</translation>
+    </message>
+    <message>
+        <source>The tokenizer gives token {id} to a text, more than the {limit} that its vocabulary has room for.</source>
+        <translation>分词器为文本给出了词元编号 {id}，超出其词表的容量 {limit}。</translation>
+    </message>
+    <message>
+        <source>The tokenizer of this model has no mask token, so that nothing can be hidden.</source>
+        <translation>此模型的分词器没有掩码词元，因此无法掩盖任何内容。</translation>
+    </message>
+    <message>
+        <source>The tokenizer of this model has no sentinels (&lt;extra_id_0&gt; and on) that could stand for hidden text.</source>
+        <translation>此模型的分词器没有可代替被掩盖文本的哨兵词元（&lt;extra_id_0&gt; 等）。</translation>
+    </message>
+    <message>
         <source>The tokenizer of {folder} can&apos;t be used.</source>
         <translation>{folder} 的分词器无法使用。</translation>
+    </message>
+    <message>
+        <source>The tokenizer saw {seen:,} characters; {passed:,} more of scripts without spaces were passed over.</source>
+        <translation>分词器看了 {seen:,} 个字符；另有 {passed:,} 个属于不用空格的文字，已跳过。</translation>
+    </message>
+    <message>
+        <source>The tokenizers library says: {error}.</source>
+        <translation>tokenizers 库提示：{error}。</translation>
     </message>
     <message>
         <source>The weights are as they were before it.</source>
         <translation>权重保持这一步之前的状态。</translation>
     </message>
     <message>
+        <source>There is no prompt.</source>
+        <translation>没有提示词。</translation>
+    </message>
+    <message>
+        <source>There is nothing to fill in: the text has no {mask}.</source>
+        <translation>没有需要填补的内容：文本中没有 {mask}。</translation>
+    </message>
+    <message>
+        <source>They are many letters of few kinds, and more of them would only take time.</source>
+        <translation>它们数量多而种类少，再看更多只会费时间。</translation>
+    </message>
+    <message>
+        <source>This method saves a whole model; there is no adapter to export. Choose the merged model.</source>
+        <translation>此方法保存的是完整的模型，没有可导出的适配器。请选择合并模型。</translation>
+    </message>
+    <message>
+        <source>This model writes no texts; its task is {task}.</source>
+        <translation>此模型不生成文本；它的任务是{task}。</translation>
+    </message>
+    <message>
+        <source>This model writes texts; it names no labels.</source>
+        <translation>此模型生成文本，不判断标签。</translation>
+    </message>
+    <message>
+        <source>Tokenizing the corpus, once; later runs find it done</source>
+        <translation>正在对语料分词，只需一次，以后的运行可直接使用</translation>
+    </message>
+    <message>
+        <source>Tokens that a hidden stretch has on average; 3 is usual.</source>
+        <translation>被掩盖片段的平均词元数；通常为 3。</translation>
+    </message>
+    <message>
+        <source>Tokens to write at most.</source>
+        <translation>最多生成的词元数。</translation>
+    </message>
+    <message>
         <source>Training diverged: a step has left weights that are no numbers, so they are not saved.</source>
         <translation>训练发散：某一步之后权重不再是有效数字，因此没有保存。</translation>
     </message>
     <message>
+        <source>Training the tokenizer</source>
+        <translation>正在训练分词器</translation>
+    </message>
+    <message>
+        <source>Translation</source>
+        <translation>翻译</translation>
+    </message>
+    <message>
+        <source>Translations that are followed side by side when writing; more is slower and a little better.</source>
+        <translation>生成时同时保留的候选译文数；越多越慢，效果略好。</translation>
+    </message>
+    <message>
         <source>True labels (rows) and what the model said (columns)</source>
         <translation>真实标签（行）与模型的判断（列）</translation>
+    </message>
+    <message>
+        <source>Try another kind of tokenizer, or more texts.</source>
+        <translation>请换一种分词器，或提供更多文本。</translation>
+    </message>
+    <message>
+        <source>Tunebench decoder, small</source>
+        <translation>Tunebench 解码器（小型）</translation>
+    </message>
+    <message>
+        <source>Tunebench encoder, small</source>
+        <translation>Tunebench 编码器（小型）</translation>
+    </message>
+    <message>
+        <source>Tunebench encoder-decoder, small</source>
+        <translation>Tunebench 编码器-解码器（小型）</translation>
+    </message>
+    <message>
+        <source>Turn one text into another: translate, shorten, correct. Needs a column for each.</source>
+        <translation>把一段文本变成另一段：翻译、缩写、改错。两者各需一列。</translation>
     </message>
     <message>
         <source>Two columns are called {name}; column {place} is now {new}.</source>
@@ -3836,6 +4774,10 @@
         <translation>请等待它结束，或用 tunebench stop {run} 停止它。</translation>
     </message>
     <message>
+        <source>Wait until no other program writes to it, and start again.</source>
+        <translation>请等到没有其他程序写入它，再重新开始。</translation>
+    </message>
+    <message>
         <source>Warm-up</source>
         <translation>预热</translation>
     </message>
@@ -3864,6 +4806,10 @@
         <translation>每一列的用途，例如 text = review。未填写时根据数据推测。</translation>
     </message>
     <message>
+        <source>Whole words</source>
+        <translation>全词掩码</translation>
+    </message>
+    <message>
         <source>Width of the small matrices; more can learn more and costs more memory.</source>
         <translation>小矩阵的宽度；越大能学到的越多，也越占内存。</translation>
     </message>
@@ -3888,8 +4834,16 @@
         <translation>请写成 section.key=value，例如 training.epochs=1。</translation>
     </message>
     <message>
+        <source>Write with a trained model: continue a text, answer, translate.</source>
+        <translation>用训练好的模型生成文本：续写、回答、翻译。</translation>
+    </message>
+    <message>
         <source>Writing the files</source>
         <translation>正在写入文件</translation>
+    </message>
+    <message>
+        <source>Writing {rows} texts to compare</source>
+        <translation>正在生成 {rows} 条文本用于比较</translation>
     </message>
     <message>
         <source>Wrote {rows:,} rows to {path}.</source>
@@ -3992,6 +4946,10 @@
         <translation>gzip 压缩包</translation>
     </message>
     <message>
+        <source>a head alone can&apos;t make a model forget anything, so it takes large steps.</source>
+        <translation>只训练输出头不会让模型遗忘，因此适合大步长。</translation>
+    </message>
+    <message>
         <source>a macOS or Java program</source>
         <translation>macOS 或 Java 程序</translation>
     </message>
@@ -4000,8 +4958,16 @@
         <translation>macOS 程序</translation>
     </message>
     <message>
+        <source>a model that knows nothing takes large steps, the larger the narrower it is.</source>
+        <translation>从零开始的模型适合大步长，宽度越小步长越大。</translation>
+    </message>
+    <message>
         <source>a rich text document</source>
         <translation>富文本文档</translation>
+    </message>
+    <message>
+        <source>a short trial ran {gain:.1f} times as fast as with one thread; waiting threads sleep.</source>
+        <translation>短暂试算的速度是单线程的 {gain:.1f} 倍；等待中的线程会休眠。</translation>
     </message>
     <message>
         <source>a sound file</source>
@@ -4010,6 +4976,10 @@
     <message>
         <source>a sound, video or image file</source>
         <translation>音频、视频或图片文件</translation>
+    </message>
+    <message>
+        <source>a table in a compressed file</source>
+        <translation>压缩文件中的表格</translation>
     </message>
     <message>
         <source>a tar archive</source>
@@ -4108,12 +5078,20 @@
         <translation>选项</translation>
     </message>
     <message>
+        <source>cls</source>
+        <translation>首个词元</translation>
+    </message>
+    <message>
         <source>comma</source>
         <translation>逗号</translation>
     </message>
     <message>
         <source>completed</source>
         <translation>已完成</translation>
+    </message>
+    <message>
+        <source>compressed text file</source>
+        <translation>压缩文本文件</translation>
     </message>
     <message>
         <source>constant</source>
@@ -4252,8 +5230,16 @@
         <translation>宏平均 F1</translation>
     </message>
     <message>
+        <source>masks are windows into one pool of random bits: the same distribution, much cheaper to draw.</source>
+        <translation>丢弃掩码取自同一个随机位池的不同窗口：分布相同，抽取的代价小得多。</translation>
+    </message>
+    <message>
         <source>maximum length</source>
         <translation>最大长度</translation>
+    </message>
+    <message>
+        <source>mean</source>
+        <translation>平均</translation>
     </message>
     <message>
         <source>meaning</source>
@@ -4304,8 +5290,8 @@
         <translation>单列</translation>
     </message>
     <message>
-        <source>one for each physical core; waiting threads sleep, so the desktop stays smooth.</source>
-        <translation>每个物理核心一个；等待的线程会休眠，桌面保持流畅。</translation>
+        <source>the GPU is too old for bf16; in fp16 the loss is scaled so that small gradients don&apos;t vanish.</source>
+        <translation>GPU 太旧，不支持 bf16；使用 fp16 时会放大损失，以免小梯度消失。</translation>
     </message>
     <message>
         <source>one kernel updates all weights of a group.</source>
@@ -4420,16 +5406,28 @@
         <translation>GPU 原生支持 bf16。</translation>
     </message>
     <message>
-        <source>the GPU is too old for bf16.</source>
-        <translation>GPU 较旧，不支持 bf16。</translation>
-    </message>
-    <message>
         <source>the adapter starts at zero and is small, and so is the base: large steps suit it.</source>
         <translation>适配器从零开始且很小，基础模型也小，适合大步长。</translation>
     </message>
     <message>
         <source>the adapter starts at zero and is small, so it takes larger steps than full fine-tuning.</source>
         <translation>适配器从零开始且很小，步长可以比全量微调更大。</translation>
+    </message>
+    <message>
+        <source>the architecture is one of our own: rows are packed without padding.</source>
+        <translation>此架构由本程序自行实现：各行紧密拼接，没有填充。</translation>
+    </message>
+    <message>
+        <source>the body does not change, so that its answers are computed once for all epochs.</source>
+        <translation>模型主体不变，因此它的输出只需计算一次，供各轮使用。</translation>
+    </message>
+    <message>
+        <source>the checkpoint has a head for the same number of labels.</source>
+        <translation>检查点中已有标签数相同的分类头。</translation>
+    </message>
+    <message>
+        <source>the job asks for it: new dropout masks for each layer, frozen weights in full precision.</source>
+        <translation>由作业指定：每层重新抽取丢弃掩码，冻结的权重保持全精度。</translation>
     </message>
     <message>
         <source>the job names it.</source>
@@ -4456,6 +5454,10 @@
         <translation>此运行一开始就使用它。</translation>
     </message>
     <message>
+        <source>the texts don&apos;t give more entries.</source>
+        <translation>这些文本产生不了更多词条。</translation>
+    </message>
+    <message>
         <source>there is no fused kernel for this device.</source>
         <translation>此设备没有融合内核。</translation>
     </message>
@@ -4464,8 +5466,20 @@
         <translation>没有这个键。</translation>
     </message>
     <message>
+        <source>there is one physical core.</source>
+        <translation>只有一个物理核心。</translation>
+    </message>
+    <message>
+        <source>they are multiplied in that format anyway, so they are kept in it.</source>
+        <translation>反正要以此格式相乘，因此直接以此格式保存。</translation>
+    </message>
+    <message>
         <source>this architecture has no fused attention in transformers.</source>
         <translation>transformers 中此架构没有融合注意力。</translation>
+    </message>
+    <message>
+        <source>this architecture is computed by transformers; rows are padded to the longest of their batch.</source>
+        <translation>此架构由 transformers 计算；各行填充到同一批中最长的一行。</translation>
     </message>
     <message>
         <source>this is needed but is not there.</source>
@@ -4548,12 +5562,20 @@
         <translation>“{column}”很可能不是标签；请选择取值会重复的列。</translation>
     </message>
     <message>
+        <source>{count:,} rows have no answer left within {length} tokens; nothing is learned of them.</source>
+        <translation>有 {count:,} 行截到 {length} 个词元后没有剩下回答；模型不会从中学到任何东西。</translation>
+    </message>
+    <message>
         <source>{cut:,} of {rows:,} training texts are longer than {length} tokens and are cut.</source>
         <translation>{rows:,} 条训练文本中有 {cut:,} 条超过 {length} 个词元，会被截断。</translation>
     </message>
     <message>
         <source>{delimiter}</source>
         <translation>{delimiter}</translation>
+    </message>
+    <message>
+        <source>{documents:,} documents, {tokens:,} tokens; {rows:,} rows of at most {length} tokens to learn from.</source>
+        <translation>{documents:,} 篇文档，{tokens:,} 个词元；有 {rows:,} 行用于学习，每行最多 {length} 个词元。</translation>
     </message>
     <message>
         <source>{encoding}, {separator}</source>
@@ -4612,6 +5634,10 @@
         <translation>{file} 中没有文本表格，实际内容是：{really}。</translation>
     </message>
     <message>
+        <source>{file} holds no text to learn from.</source>
+        <translation>{file} 中没有可用来学习的文本。</translation>
+    </message>
+    <message>
         <source>{file} is JSON, but not a list of rows.</source>
         <translation>{file} 是 JSON，但不是行的列表。</translation>
     </message>
@@ -4652,6 +5678,10 @@
         <translation>{file} 的嵌套超过 {depth} 层。</translation>
     </message>
     <message>
+        <source>{file} was changed while it was read.</source>
+        <translation>{file} 在读取期间被修改。</translation>
+    </message>
+    <message>
         <source>{file} would grow more than a hundredfold when it is read.</source>
         <translation>{file} 读取后会膨胀一百倍以上。</translation>
     </message>
@@ -4668,6 +5698,10 @@
         <translation>{file}：因文本或标签为空而跳过的行：{count:,}。</translation>
     </message>
     <message>
+        <source>{file}: the texts are taken from the column {column}.</source>
+        <translation>{file}：文本取自“{column}”列。</translation>
+    </message>
+    <message>
         <source>{folder} already holds something.</source>
         <translation>{folder} 中已有内容。</translation>
     </message>
@@ -4678,6 +5712,10 @@
     <message>
         <source>{folder} is a folder without .txt files.</source>
         <translation>{folder} 是没有 .txt 文件的文件夹。</translation>
+    </message>
+    <message>
+        <source>{folder} is a folder without a file of texts.</source>
+        <translation>{folder} 是没有文本文件的文件夹。</translation>
     </message>
     <message>
         <source>{folder} is not a model folder: it has no config.json.</source>
@@ -4720,6 +5758,10 @@
         <translation>{given}：{error}。</translation>
     </message>
     <message>
+        <source>{heads} attention heads do not divide a width of {width}.</source>
+        <translation>{heads} 个注意力头无法平分宽度 {width}。</translation>
+    </message>
+    <message>
         <source>{hours} h {minutes:02d} min</source>
         <translation>{hours} 小时 {minutes:02d} 分</translation>
     </message>
@@ -4738,6 +5780,10 @@
     <message>
         <source>{most} has {high:,} rows, {least} only {low:,}.</source>
         <translation>“{most}”有 {high:,} 行，而“{least}”只有 {low:,} 行。</translation>
+    </message>
+    <message>
+        <source>{name} can&apos;t be set so.</source>
+        <translation>{name} 不能这样设置。</translation>
     </message>
     <message>
         <source>{name} can&apos;t separate columns.</source>
@@ -4802,6 +5848,10 @@
     <message>
         <source>{size} in {path}</source>
         <translation>{path}，共 {size}</translation>
+    </message>
+    <message>
+        <source>{task} has no head of its own that could be trained alone.</source>
+        <translation>{task}没有可以单独训练的输出头。</translation>
     </message>
     <message>
         <source>{text} begins the names of {count} runs.</source>

@@ -186,12 +186,12 @@ def test_that_export_tells_what_it_does_line_by_line(tunebench: Tunebench, run: 
     assert len(phases) == 3
     assert all("template" in phase["phase"] for phase in phases)
     assert last["result"]["verification"]["same"] == 12
-    assert "12 of 12 rows give the same label" in tunebench("export", run, "--to", "adapter", "--out", tmp_path / "adapter").all
+    assert "12 of 12 rows give the same first choice" in tunebench("export", run, "--to", "adapter", "--out", tmp_path / "adapter").all
 
 
 def test_that_the_catalog_and_the_schema_hold_every_part(tunebench: Tunebench) -> None:
     table = tunebench("catalog", "--json").json
-    assert [entry["name"] for entry in table["methods"]] == ["lora", "full"]
+    assert [entry["name"] for entry in table["methods"]] == ["lora", "full", "head"]
     assert "text-classification" in tunebench("catalog").all
     schema = tunebench("schema", "--json").json
     assert schema["properties"]["training"]
@@ -462,7 +462,7 @@ def test_that_ragged_rows_are_told_by_number_and_the_good_ones_train(
         (("predict", "nowhere", "--text", "x"), ["nowhere"]),
         (("predict", "{run}", "--data", "gone.csv"), ["gone.csv"]),
         (("predict", "{run}", "--text", "x", "--out", "/no/such/folder/out.csv"), ["/no/such/folder"]),
-        (("predict", "{base}", "--text", "x"), ["no classification head"]),
+        (("predict", "{base}", "--text", "x"), ["has no head"]),
         (("predict", "{spoiled}", "--text", "x"), ["model.safetensors"]),
         (("evaluate", "{run}", "--data", "gone.csv"), ["gone.csv"]),
         (("evaluate", "{run}", "--data", "{strange}"), ["strange.csv", "purple"]),

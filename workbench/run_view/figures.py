@@ -41,6 +41,8 @@ class Figures(QWidget):
         column.addWidget(_carded(self.loss))
         self._grid = QGridLayout()
         self._grid.setSpacing(2 * SPACE)
+        for place in (0, 1):  # as wide as each other, whatever their numbers need
+            self._grid.setColumnStretch(place, 1)
         self.quality: dict[str, LiveCurve] = {}  # made when the first value comes: which ones there are depends on the task
         self._cards = {curve: _carded(curve) for curve in (self.rate, self.norm, self.speed, self.memory)}
         self._arrange()

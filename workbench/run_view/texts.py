@@ -6,9 +6,9 @@ import math
 
 from PySide6.QtCore import QDateTime, QObject
 
-from engine.api import events
+from engine.api import TASKS, discover, events, task_roles
 from workbench.bridge.records import RunRecord
-from workbench.services.language import duration, number, percent, shown_text
+from workbench.services.language import duration, number, percent, shown, shown_text
 
 SHARES = ("accuracy", "f1", "precision", "recall")  # metrics that are shares of 1, by the end of their names
 OF_TENS = ("perplexity", "bleu", "chrf")  # metrics that go to a hundred and beyond
@@ -70,6 +70,9 @@ class RunTexts(QObject):
             "training": self.tr("training"),
             "evaluating": self.tr("evaluating"),
             "saving": self.tr("saving"),
+            "tokenizer": self.tr("training the tokenizer"),
+            "features": self.tr("asking the frozen body"),
+            "writing": self.tr("writing texts to compare"),
             "paused": self.tr("paused"),
         }
         return words.get(name, name)
@@ -78,7 +81,8 @@ class RunTexts(QObject):
         """What was chosen, from a choice's name: "data.columns.text", "learning rate"."""
         if name.startswith("data.columns."):
             role = name.removeprefix("data.columns.")
-            return self.tr("Column of the {role}").format(role=shown_text(role.capitalize()).lower())
+            titles = {role.name: shown(role.title) for task in discover(TASKS) for role in task_roles(task)}
+            return self.tr("Column of the {role}").format(role=titles.get(role, role).lower())
         names = {
             "data.validation": self.tr("Validation rows"),
             "data.test": self.tr("Test rows"),

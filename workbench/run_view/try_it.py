@@ -141,14 +141,14 @@ class TryIt(Card):
         row.setSpacing(SPACE)
         row.addWidget(self._button)
         row.addWidget(self._mask)
-        row.addWidget(self._state, 1)
+        row.addStretch(1)
         self._banner = Banner("runs.try.banner")
         self._label = Label("", "heading")
         self._label.setObjectName("runs.try.label")
         self._bars = ShareBars("runs.try.shares")
         self.body.addWidget(self._text)
         self.body.addLayout(row)
-        for widget in (self._banner, self._label, self._bars):
+        for widget in (self._state, self._banner, self._label, self._bars):
             self.body.addWidget(widget)
         self._asker.answered.connect(self._answered)
         self._asker.failed.connect(self._failed)
@@ -194,19 +194,19 @@ class TryIt(Card):
         lines = [line.strip() for line in self._text.toPlainText().splitlines() if line.strip()]
         text = "\n".join(lines) if self._asking == "similarity" else self._text.toPlainText().strip()
         if not text:
-            self._state.setText(self.tr("Type a text first."))
+            self._tell(self.tr("Type a text first."))
             self._text.setFocus()
             return
         if self._asking == "fill" and "mask" not in text.casefold():
-            self._state.setText(self.tr("Put {mask} into the text first.").format(mask=MASK))
+            self._tell(self.tr("Put {mask} into the text first.").format(mask=MASK))
             self._text.setFocus()
             return
         if self._asking == "similarity" and len(lines) < 2:
-            self._state.setText(self.tr("Type two texts, each on a line of its own."))
+            self._tell(self.tr("Type two texts, each on a line of its own."))
             self._text.setFocus()
             return
         self._banner.clear()
-        self._state.setText(self.tr("Asking… the first answer takes a few seconds."))
+        self._tell(self.tr("Asking… the first answer takes a few seconds."))
         self._button.setEnabled(False)
         self._asker.ask(self._run, text)
 
@@ -250,7 +250,11 @@ class TryIt(Card):
 
     def _ready(self) -> None:
         self._button.setEnabled(True)
-        self._state.setText("")
+        self._tell("")
+
+    def _tell(self, text: str) -> None:
+        self._state.setText(text)
+        self._state.setVisible(bool(text))
 
 
 def share_text(share: float) -> str:

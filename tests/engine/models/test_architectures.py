@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from engine.data.dataset import load_dataset
 from engine.errors import UserError
 from engine.inference import export_model, predict_texts
 from engine.models.facts import context_of, head_labels
@@ -117,9 +118,9 @@ def test_that_what_a_checkpoint_lacked_is_learned_and_kept_by_lora(tiny_base: Pa
     assert status == 0
     result = watched.run.result()
     tuned = open_tuned(str(watched.run.path), tmp_path)
-    from engine.exporters._exporter import comparison_rows
-
-    assert tuned.measure(comparison_rows(tuned))["loss"] == pytest.approx(result["final"]["validation"]["loss"], rel=1e-5)
+    job = watched.run.job()
+    rows = load_dataset(job.data, tuned.task.roles, job.seed).validation
+    assert tuned.measure(rows)["loss"] == pytest.approx(result["final"]["validation"]["loss"], rel=1e-5)
 
 
 def test_that_roberta_loses_the_positions_that_stand_before_its_first() -> None:

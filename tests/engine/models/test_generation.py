@@ -13,6 +13,7 @@ import transformers
 from torch import Tensor
 
 from engine.models import generation
+from engine.models.adapters import add_lora, lora_layers, merge_lora
 from engine.models.generation import Stepper, Wish, beam_search, choose, filtered, stream, write
 from engine.models.heads import DecoderForCausalLM, EncoderDecoderForConditionalGeneration
 from engine.models.output_layer import logits
@@ -22,7 +23,7 @@ from tests.engine.models.comparing import decoder_config, gap, made, marian_conf
 KINDS = ("llama", "qwen2", "qwen3", "mistral", "marian")
 CASES = [(kind, seed) for kind in KINDS for seed in range(4)]
 TITLES = {"llama": "Llama", "mistral": "Mistral", "qwen2": "Qwen2", "qwen3": "Qwen3"}
-NEW = 12  # tokens to write
+NEW = 10  # tokens to write
 
 
 class Case:
@@ -39,7 +40,7 @@ class Case:
             self.ours = ours_of(self.theirs, DecoderForCausalLM, folder)
         self.theirs.generation_config.eos_token_id = None
         self.vocabulary = self.theirs.config.vocab_size
-        self.rows = random_rows(self.draw, self.vocabulary, self.theirs.config.pad_token_id, longest=15, count=5)
+        self.rows = random_rows(self.draw, self.vocabulary, self.theirs.config.pad_token_id, longest=15, count=4)
 
     def generated(self, row: Any, new: int = NEW, ends: tuple[int, ...] = (), **more: Any) -> list[int]:
         """What transformers writes behind one prompt, without the end."""
@@ -231,6 +232,43 @@ def test_that_no_more_is_written_than_there_are_positions(kind: str, tmp_path: P
     assert len(list(stream(case.ours, prompts[0], wish))) == 20
     if case.pairs:
         assert len(write(case.ours, prompts[:1], Wish(beams=2, max_new_tokens=500))[0]) == 20
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_that_writing_in_16_bit_is_as_near_to_32_bit_as_reading_in_16_bit(kind: str, tmp_path: Path) -> None:
+    case = Case(kind, 1, tmp_path)
+    written = np.array([case.draw.choice(case.vocabulary, 7) for _ in case.rows], dtype=np.int32)
+
+    def read() -> Tensor:
+        start = np.full((len(case.rows), 1), getattr(case.ours.config, "decoder_start_token_id", 0), dtype=np.int32)
+        targets = pack(list(np.concatenate([start, written[:, :-1]], axis=1)))
+        if case.pairs:
+            hidden = case.ours.hidden(pack(case.rows), targets)
+        else:
+            batch = pack([np.concatenate([row, text[:-1]]) for row, text in zip(case.rows, written, strict=True)])
+            hidden = torch.cat([part[-7:] for part in batch.rows_of(case.ours.hidden(batch))])
+        return logits(hidden, case.ours.output).view(len(case.rows), 7, -1)
+
+    with torch.inference_mode():
+        exact = read()
+        with torch.autocast("cpu", torch.bfloat16):
+            low, stepper = read(), Stepper(case.ours, case.rows, 7)
+            steps = [stepper.begin(), *(stepper.step(torch.from_numpy(written[:, step].astype(np.int64))) for step in range(6))]
+            assert len(write(case.ours, case.rows[:1], Wish(max_new_tokens=4, beams=2))[0]) == 4
+    found = torch.stack(steps, 1)
+    assert found.dtype == torch.float32 and 0 < float((found - exact).norm()) < 2 * float((low - exact).norm())
+
+
+@pytest.mark.parametrize("kind", ["llama", "marian"])
+def test_that_a_model_with_an_adapter_writes_what_the_merged_one_writes(kind: str, tmp_path: Path) -> None:
+    case = Case(kind, 1, tmp_path)
+    before = write(case.ours, case.rows, Wish(greedy=True, max_new_tokens=NEW))
+    add_lora(case.ours, ["q_proj", "v_proj", "fc1", "up_proj"], 4, 8.0, 0.1)
+    for layer in lora_layers(case.ours).values():
+        torch.nn.init.normal_(layer.lora_B)
+    found = write(case.ours.train(), case.rows, Wish(greedy=True, max_new_tokens=NEW))
+    merge_lora(case.ours)
+    assert before != found == write(case.ours, case.rows, Wish(greedy=True, max_new_tokens=NEW))
 
 
 @pytest.mark.parametrize("beams", [1, 2])

@@ -293,6 +293,14 @@ def test_that_a_head_that_a_checkpoint_lacks_is_named_and_starts_fairly(
             assert torch.equal(tensor, torch.full_like(tensor, float("LayerNorm.weight" in name)))
 
 
+def test_that_sentence_vectors_come_from_the_body_of_a_checkpoint_with_a_head(tmp_path: Path) -> None:
+    theirs, _ = saved("masked-lm", tmp_path)
+    loaded = load_model(tmp_path, "vectors")
+    assert (loaded.created, loaded.surplus) == (["pooler.dense.bias", "pooler.dense.weight"], [])
+    body = {name: tensor for name, tensor in loaded.model.state_dict().items() if "pooler" not in name}
+    assert all(torch.equal(tensor, theirs.bert.state_dict()[name]) for name, tensor in body.items())
+
+
 def test_that_a_head_of_another_size_is_made_anew_and_one_of_the_same_size_is_kept(tmp_path: Path) -> None:
     theirs, head = saved("sequence-classification", tmp_path)
     kept, new = load_model(tmp_path, head, ("good", "bad")), load_model(tmp_path, head, ("a", "b", "c"))
@@ -313,6 +321,8 @@ def test_that_tensors_without_a_use_are_named_and_those_of_other_heads_are_not(t
         ("masked-lm", "bert.embeddings.word_embeddings.weight"),
         ("masked-lm", "bert.embeddings.LayerNorm.bias"),
         ("masked-lm", "bert.encoder.layer.0.attention.self.key.weight"),
+        ("vectors", "embeddings.word_embeddings.weight"),
+        ("vectors", "encoder.layer.0.attention.self.key.weight"),
         ("llama", "model.embed_tokens.weight"),
         ("llama", "model.norm.weight"),
         ("qwen3", "model.layers.0.self_attn.q_norm.weight"),
