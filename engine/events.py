@@ -39,8 +39,14 @@ CHOICE_TITLES = {
     "data.test": "test rows",
     "data.columns.text": "text column",
     "data.columns.label": "label column",
+    "data.columns.source": "source column",
+    "data.columns.target": "target column",
+    "data.columns.prompt": "prompt column",
+    "data.columns.answer": "answer column",
+    "data.columns.messages": "conversation column",
 }
-CHOSEN_WORDS = ("head start", "optimizer")  # choices whose values are words to translate, not figures or names
+# choices whose values are words to translate, not figures or names
+CHOSEN_WORDS = ("head start", "optimizer", "features", "head", "dropout", "arithmetic")
 
 
 class Event(BaseModel):

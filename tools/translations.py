@@ -18,6 +18,7 @@ import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import get_args
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
 
@@ -42,7 +43,7 @@ CONTEXT = "engine"
 NAMES = (
     *("new", "running", "completed", "stopped", "failed", "interrupted"),  # runs.State
     *("train", "validation", "test"),  # events.Metrics.split
-    *("loss", "accuracy", "macro_f1", "precision", "recall"),  # names of metrics
+    *("loss", "accuracy", "macro_f1", "precision", "recall", "perplexity"),  # names of metrics
     *(
         "device",
         "threads",
@@ -53,9 +54,15 @@ NAMES = (
         "maximum length",
         "epochs",
         "frozen weights",
+        "model code",
+        "vocabulary",
+        "features",
+        "head",
+        "dropout",
+        "arithmetic",
     ),  # events.Choice.name
     *CHOICE_TITLES.values(),  # and what those are called that are keys
-    *("logistic regression", "AdamW, fused"),  # events.Choice.value
+    *("logistic regression", "AdamW, fused", "kept", "mask pool", "textbook"),  # events.Choice.value
     *("integer", "number", "boolean", "choice", "text", "table"),  # FieldDescription.kind
     *("encoder", "decoder", "encoder-decoder"),  # ModelFacts.family
     *("transformers and peft",),  # Verification.loaded_by
@@ -139,12 +146,16 @@ def engine_texts() -> Texts:
             texts.add(plugin.summary, package)
             specs.append(plugin.spec)
     for spec in specs:
+        for info in spec.model_fields.values():  # a section in a section, as [model.new]
+            specs += [kind for kind in get_args(info.annotation) if isinstance(kind, type) and issubclass(kind, Spec)]
         for entry in describe(spec):
             if entry.title != entry.name:  # what has no title is a section, or not for people
                 for text in (entry.title, entry.description, entry.unit, *entry.choices):
                     texts.add(text, spec.__name__)
     for starter in STARTERS.values():
         texts.add(starter.title, "starters")
+        if starter.license.islower():  # words and no identifier
+            texts.add(starter.license, "starters")
     for name in NAMES:
         texts.add(name, "NAMES")
     return texts

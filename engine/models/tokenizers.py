@@ -7,7 +7,7 @@ import json
 import shutil
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -159,7 +159,10 @@ class TextTokenizer:
             self._tokenizer.enable_truncation(max_length)
             kept: list[str] = self._tokenizer.encode(text, add_special_tokens=True).tokens
             self._tokenizer.no_truncation()
-        return kept, bare[max(0, max_length - special) :]
+        left = bare[max(0, max_length - special) :]
+        if type(self._tokenizer.decoder).__name__ == "ByteLevel":
+            return [readable(token) for token in kept], [readable(token) for token in left]
+        return kept, left
 
     def save(self, folder: Path, max_length: int) -> None:
         """Copy the tokenizer's files, with the length that the model was trained at as its limit."""
@@ -186,6 +189,26 @@ class TextTokenizer:
             if found is not None:
                 return int(found)
         return None
+
+
+@cache
+def _bytes_of_letters() -> dict[str, int]:
+    """The letter that stands for each byte in byte-level vocabularies (Radford et al. 2019): itself, or one from 256 on if unseen."""
+    seen = [*range(33, 127), *range(161, 173), *range(174, 256)]
+    hidden = [byte for byte in range(256) if byte not in seen]
+    return {chr(byte): byte for byte in seen} | {chr(256 + place): byte for place, byte in enumerate(hidden)}
+
+
+def readable(token: str) -> str:
+    """A byte-level token as text; a part of a character as its bytes, such as <E4 BD>."""
+    table = _bytes_of_letters()
+    if not all(letter in table for letter in token):
+        return token  # a special token
+    raw = bytes(table[letter] for letter in token)
+    try:
+        return raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return f"<{raw.hex(' ').upper()}>"
 
 
 def _settings(folder: Path) -> dict[str, Any]:

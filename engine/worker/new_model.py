@@ -70,6 +70,7 @@ def _table(made: TokenizerReport) -> dict[str, Any]:
 
 
 def _tell(made: TokenizerReport, spec: NewModelSpec, channel: Channel) -> None:
+    whole = [tokens for _, tokens in made.samples if not any("\ufffd" in token for token in tokens)]  # no characters in halves
     channel.notice(
         say(
             "A tokenizer of {entries:,} entries was trained: {rate:.2f} characters a token, {coverage:.2%} of the text comes back.",
@@ -77,7 +78,7 @@ def _tell(made: TokenizerReport, spec: NewModelSpec, channel: Channel) -> None:
             rate=made.characters_per_token,
             coverage=made.coverage,
         ),
-        say("For example: {tokens}", tokens=" · ".join(made.samples[0][1][:30]) if made.samples else ""),
+        say("For example: {tokens}", tokens=" · ".join(whole[0][:30] if whole else [])),
     )
     if made.passed_over:
         title = say(

@@ -200,6 +200,7 @@ def check_fit(facts: ModelFacts, tokenizer: TextTokenizer, task: Task) -> None:
 def check_family(title: str, family: str, task: Task) -> None:
     """Raises UserError if models of this family can't learn the task."""
     if family not in task.families:
+        names = Message(template=task.families[0]) if len(task.families) == 1 else ", ".join(task.families)
         raise UserError(
             "model.wrong-family",
             say(
@@ -208,7 +209,7 @@ def check_family(title: str, family: str, task: Task) -> None:
                 family=Message(template=family),
                 task=Message(template=task.title),
             ),
-            hint=say("Choose a model of one of these families: {names}.", names=", ".join(task.families)),
+            hint=say("Choose a model of one of these families: {names}.", names=names),
         )
 
 

@@ -771,10 +771,6 @@
         <translation>用您自己的例子训练语言模型</translation>
     </message>
     <message>
-        <source>Tunebench learns from a table of texts and labels, here on this computer: no code, and nothing leaves it.</source>
-        <translation>Tunebench 从带标签的文本表格中学习，全程在本机进行：无需代码，数据不会离开这台电脑。</translation>
-    </message>
-    <message>
         <source>Home</source>
         <translation>首页</translation>
     </message>
@@ -799,10 +795,6 @@
         <translation>用您的数据开始</translation>
     </message>
     <message>
-        <source>Drop a table here (csv, tsv, xlsx, parquet, json, jsonl), a text file, or a folder with one folder per label.</source>
-        <translation>把表格（csv、tsv、xlsx、parquet、json、jsonl）、文本文件，或每个标签一个子文件夹的文件夹拖到这里。</translation>
-    </message>
-    <message>
         <source>Open your data…</source>
         <translation>打开您的数据…</translation>
     </message>
@@ -819,8 +811,16 @@
         <translation>数据</translation>
     </message>
     <message>
-        <source>Say which column is the text and which the label; problems are named by row.</source>
-        <translation>指定哪一列是文本、哪一列是标签；问题会按行列出。</translation>
+        <source>Tunebench learns from a table or a folder of texts, here on this computer: no code, and nothing leaves it.</source>
+        <translation>Tunebench 从一张表格或一个文本文件夹中学习，就在这台电脑上：不用写代码，数据也不会离开它。</translation>
+    </message>
+    <message>
+        <source>Drop a table here (csv, tsv, xlsx, parquet, json, jsonl), a text file, or a folder of texts.</source>
+        <translation>把表格（csv、tsv、xlsx、parquet、json、jsonl）、文本文件或文本文件夹拖到这里。</translation>
+    </message>
+    <message>
+        <source>Say what each column is: text and label, source and target; problems are named by row.</source>
+        <translation>说明每一列是什么：文本和标签，或原文和译文；有问题的行会标出行号。</translation>
     </message>
     <message>
         <source>Train</source>
@@ -1184,8 +1184,8 @@
         <translation>续写文本或回答问题请选解码器；把一段文本变成另一段请选编码器-解码器。</translation>
     </message>
     <message>
-        <source>The base should have seen your language: the starter knows English; for Chinese take a Chinese or multilingual one.</source>
-        <translation>基础模型应学过您的语言：自带模型懂英文；中文请选中文或多语言模型。</translation>
+        <source>The base should have seen your language: MiniLM knows English; the three small ones know English and Chinese, a little.</source>
+        <translation>基础模型应当见过你的语言：MiniLM 懂英文；三个小模型懂一点英文和中文。</translation>
     </message>
     <message>
         <source>Smaller learns and answers faster and is often as good. Compare two on the same data before taking a larger one.</source>
@@ -2814,6 +2814,10 @@
         <translation>包含文本和标签的文件。</translation>
     </message>
     <message>
+        <source>A model folder or starter whose tokenizer is taken as it is; empty trains one from the data.</source>
+        <translation>原样采用其分词器的模型文件夹或自带模型；留空则用数据训练一个。</translation>
+    </message>
+    <message>
         <source>A run, or a model folder.</source>
         <translation>一次运行，或一个模型文件夹。</translation>
     </message>
@@ -2862,6 +2866,10 @@
         <translation>Alpha</translation>
     </message>
     <message>
+        <source>An encoder understands texts, a decoder continues them, an encoder-decoder turns one text into another.</source>
+        <translation>编码器理解文本，解码器续写文本，编码器-解码器把一段文本变成另一段。</translation>
+    </message>
+    <message>
         <source>Answer each line of the standard input as it comes.</source>
         <translation>逐行读取标准输入，每行立即给出回答。</translation>
     </message>
@@ -2872,6 +2880,10 @@
     <message>
         <source>Ask a running job to stop and keep what it has learned.</source>
         <translation>让正在运行的作业停止，并保留已学到的内容。</translation>
+    </message>
+    <message>
+        <source>Attention heads</source>
+        <translation>注意力头</translation>
     </message>
     <message>
         <source>Base model</source>
@@ -3018,6 +3030,10 @@
         <translation>列由{separator}分隔：前几行都如此。</translation>
     </message>
     <message>
+        <source>Context</source>
+        <translation>上下文长度</translation>
+    </message>
+    <message>
         <source>Continue a run that was stopped or killed.</source>
         <translation>继续一次被停止或被终止的运行。</translation>
     </message>
@@ -3054,6 +3070,10 @@
         <translation>请更正文件中的标签，或添加带有这些标签的训练行。</translation>
     </message>
     <message>
+        <source>Decoders only: several heads may share one key-value head, which makes generation lighter; empty shares none.</source>
+        <translation>仅用于解码器：多个头可共用一个键值头，使生成更轻快；留空则不共用。</translation>
+    </message>
+    <message>
         <source>Device</source>
         <translation>设备</translation>
     </message>
@@ -3066,6 +3086,10 @@
         <translation>您是不是想写 {name}？</translation>
     </message>
     <message>
+        <source>Dropout</source>
+        <translation>丢弃率</translation>
+    </message>
+    <message>
         <source>Each .txt file is one row; the name of its folder is its label.</source>
         <translation>每个 .txt 文件是一行；所在文件夹的名称就是标签。</translation>
     </message>
@@ -3076,6 +3100,10 @@
     <message>
         <source>Early stopping</source>
         <translation>早停</translation>
+    </message>
+    <message>
+        <source>Entries of the tokenizer that is trained from the data; more makes texts shorter and the model larger.</source>
+        <translation>用数据训练的分词器的词条数；越多则文本的词元越少，模型越大。</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -3116,6 +3144,14 @@
     <message>
         <source>FAILED</source>
         <translation>失败</translation>
+    </message>
+    <message>
+        <source>Family</source>
+        <translation>系列</translation>
+    </message>
+    <message>
+        <source>Feed-forward width</source>
+        <translation>前馈宽度</translation>
     </message>
     <message>
         <source>Fetch or export the model again.</source>
@@ -3190,12 +3226,24 @@
         <translation>分类头预拟合</translation>
     </message>
     <message>
+        <source>How many blocks stand on each other; in an encoder-decoder, so many on each side.</source>
+        <translation>堆叠的块数；编码器-解码器两侧各有这么多。</translation>
+    </message>
+    <message>
+        <source>How many places a token can look at in each layer; they divide the width evenly.</source>
+        <translation>每层中一个词元能同时关注的位置数；各头平分宽度。</translation>
+    </message>
+    <message>
         <source>How the file&apos;s bytes become characters; auto looks at the bytes and tells what it found.</source>
         <translation>文件的字节如何转换为字符；auto 会检查字节并说明结果。</translation>
     </message>
     <message>
         <source>How the learning rate goes after the warm-up: down in a line, down in a cosine, or not at all.</source>
         <translation>预热之后学习率如何变化：线性下降、余弦下降，或保持不变。</translation>
+    </message>
+    <message>
+        <source>How words are split: byte-level BPE can write every character, WordPiece and Unigram know an unknown token.</source>
+        <translation>词的切分方式：字节级 BPE 能写出任何字符，WordPiece 和 Unigram 有未知词元。</translation>
     </message>
     <message>
         <source>If one copy is held back and the other learned from, the measured figures look better than they are.</source>
@@ -3302,6 +3350,10 @@
         <translation>保留最佳</translation>
     </message>
     <message>
+        <source>Key-value heads</source>
+        <translation>键值头</translation>
+    </message>
+    <message>
         <source>Known here: {names}.</source>
         <translation>可用的有：{names}。</translation>
     </message>
@@ -3324,6 +3376,10 @@
     <message>
         <source>Labels with a single row: {count:,} ({labels}).</source>
         <translation>只有一行的标签：{count:,} 个（{labels}）。</translation>
+    </message>
+    <message>
+        <source>Layers</source>
+        <translation>层数</translation>
     </message>
     <message>
         <source>Learning rate</source>
@@ -3410,6 +3466,10 @@
         <translation>损失</translation>
     </message>
     <message>
+        <source>Lower case</source>
+        <translation>转为小写</translation>
+    </message>
+    <message>
         <source>Machine-readable output.</source>
         <translation>输出机器可读的内容。</translation>
     </message>
@@ -3494,6 +3554,10 @@
         <translation>矩阵乘法的数值格式；硬件支持时 bf16 更快，fp32 在任何硬件上都可用。</translation>
     </message>
     <message>
+        <source>Numbers that describe each token; parameters grow with its square.</source>
+        <translation>描述每个词元的数值个数；参数量随其平方增长。</translation>
+    </message>
+    <message>
         <source>OMP_NUM_THREADS says so.</source>
         <translation>由 OMP_NUM_THREADS 指定。</translation>
     </message>
@@ -3568,6 +3632,10 @@
     <message>
         <source>Rank</source>
         <translation>秩</translation>
+    </message>
+    <message>
+        <source>Read texts in lower case only: a smaller vocabulary does, and capitals are lost.</source>
+        <translation>把文本都按小写读取：较小的词表就够用，但会丢失大写。</translation>
     </message>
     <message>
         <source>Reading the data</source>
@@ -3728,6 +3796,10 @@
     <message>
         <source>Share of inputs to the small matrices that is dropped while training, against learning by heart.</source>
         <translation>训练时随机丢弃的小矩阵输入的比例，防止死记硬背。</translation>
+    </message>
+    <message>
+        <source>Share of numbers that is dropped while training, against learning by heart; for little data and many epochs.</source>
+        <translation>训练时随机丢弃的数值比例，防止死记硬背；适合数据少、轮数多的情况。</translation>
     </message>
     <message>
         <source>Size of a step; too high diverges, too low learns nothing. Empty takes what suits the method.</source>
@@ -3954,6 +4026,10 @@
         <translation>原始输出的最大差异为 {largest:.2g}。</translation>
     </message>
     <message>
+        <source>The longest input that the model has positions for.</source>
+        <translation>模型的位置编码所支持的最长输入。</translation>
+    </message>
+    <message>
         <source>The model in {folder} brings Python code of its own, which is never run here.</source>
         <translation>{folder} 中的模型自带 Python 代码，本程序从不运行这类代码。</translation>
     </message>
@@ -4154,6 +4230,14 @@
         <translation>标题</translation>
     </message>
     <message>
+        <source>Tokenizer</source>
+        <translation>分词器</translation>
+    </message>
+    <message>
+        <source>Tokenizer from</source>
+        <translation>分词器来源</translation>
+    </message>
+    <message>
         <source>Tokenizing</source>
         <translation>正在分词</translation>
     </message>
@@ -4176,6 +4260,94 @@
     <message>
         <source>Training diverged: the loss is no number any more ({count} steps so far).</source>
         <translation>训练发散：损失已不是有效数字（已有 {count} 步）。</translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>宽度</translation>
+    </message>
+    <message>
+        <source>Width inside each block&apos;s feed-forward network; empty takes what the family usually has.</source>
+        <translation>每个块中前馈网络内部的宽度；留空则采用该系列的常用值。</translation>
+    </message>
+    <message>
+        <source>answer column</source>
+        <translation>回答列</translation>
+    </message>
+    <message>
+        <source>arithmetic</source>
+        <translation>计算方式</translation>
+    </message>
+    <message>
+        <source>bpe</source>
+        <translation>BPE</translation>
+    </message>
+    <message>
+        <source>conversation column</source>
+        <translation>对话列</translation>
+    </message>
+    <message>
+        <source>dropout</source>
+        <translation>随机丢弃</translation>
+    </message>
+    <message>
+        <source>features</source>
+        <translation>主体输出</translation>
+    </message>
+    <message>
+        <source>head</source>
+        <translation>分类头</translation>
+    </message>
+    <message>
+        <source>kept</source>
+        <translation>保留</translation>
+    </message>
+    <message>
+        <source>mask pool</source>
+        <translation>掩码池</translation>
+    </message>
+    <message>
+        <source>model code</source>
+        <translation>模型代码</translation>
+    </message>
+    <message>
+        <source>perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>prompt column</source>
+        <translation>提示词列</translation>
+    </message>
+    <message>
+        <source>see its model card</source>
+        <translation>见其模型卡</translation>
+    </message>
+    <message>
+        <source>source column</source>
+        <translation>源文本列</translation>
+    </message>
+    <message>
+        <source>target column</source>
+        <translation>目标文本列</translation>
+    </message>
+    <message>
+        <source>textbook</source>
+        <translation>教科书式</translation>
+    </message>
+    <message>
+        <source>unigram</source>
+        <translation>Unigram</translation>
+    </message>
+    <message>
+        <source>vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>wordpiece</source>
+        <translation>WordPiece</translation>
     </message>
     <message>
         <source>{count} tensors are missing or of another size, among them {names}.</source>

@@ -57,7 +57,7 @@ class HomePage(Page):
         """What the program does, in a sentence."""
         return (
             self.tr("Teach a language model with your own examples"),
-            self.tr("Tunebench learns from a table of texts and labels, here on this computer: no code, and nothing leaves it."),
+            self.tr("Tunebench learns from a table or a folder of texts, here on this computer: no code, and nothing leaves it."),
         )
 
     @classmethod
@@ -95,7 +95,7 @@ class HomePage(Page):
         area.body.addWidget(Picture("upload", "link", 32))
         area.body.addSpacing(HALF)
         area.body.addWidget(Label(self.tr("Begin with your data"), "heading"))
-        about = self.tr("Drop a table here (csv, tsv, xlsx, parquet, json, jsonl), a text file, or a folder with one folder per label.")
+        about = self.tr("Drop a table here (csv, tsv, xlsx, parquet, json, jsonl), a text file, or a folder of texts.")
         area.body.addWidget(Label(about, "muted"))
         area.body.addStretch(1)
         area.body.addSpacing(SPACE)
@@ -107,7 +107,7 @@ class HomePage(Page):
     def _steps(self) -> Card:
         card = Card(self.tr("How it goes"))
         steps = [
-            ("data", self.tr("Data"), self.tr("Say which column is the text and which the label; problems are named by row.")),
+            ("data", self.tr("Data"), self.tr("Say what each column is: text and label, source and target; problems are named by row.")),
             ("train", self.tr("Train"), self.tr("A base model and a method are chosen for you, each with the reason. Press Start.")),
             ("runs", self.tr("Runs"), self.tr("Watch the curves grow, stop when it is good enough, then try it on a text.")),
             ("export", self.tr("Export"), self.tr("Take the model along: a folder that transformers and peft load by themselves.")),

@@ -131,7 +131,7 @@ class ModelPage(Page):
         for starter in STARTERS.values():
             base = f"starter:{starter.name}"
             title, summary = shown_text(starter.title), shown(starter.summary)
-            row = RowButton(title, summary, name=f"model.{base}", icon="model", trailing=starter.license, wrap=True)
+            row = RowButton(title, summary, name=f"model.{base}", icon="model", trailing=shown_text(starter.license), wrap=True)
             row.setCheckable(True)
             row.clicked.connect(partial(self._choose, base))
             self._rows[base] = row
@@ -186,7 +186,9 @@ class ModelPage(Page):
         for text in (
             self.tr("For sorting texts into labels take an encoder: it reads the whole text at once and is small and fast."),
             self.tr("To continue texts or answer questions take a decoder; to turn one text into another, an encoder-decoder."),
-            self.tr("The base should have seen your language: the starter knows English; for Chinese take a Chinese or multilingual one."),
+            self.tr(
+                "The base should have seen your language: MiniLM knows English; the three small ones know English and Chinese, a little."
+            ),
             self.tr("Smaller learns and answers faster and is often as good. Compare two on the same data before taking a larger one."),
         ):
             card.body.addWidget(Label(text, "muted"))
@@ -312,7 +314,7 @@ class ModelPage(Page):
         values = {
             "family": self.tr("{family} ({architecture})").format(family=shown_text(found.family), architecture=found.architecture),
             "shape": shape.format(layers=number(found.layers), hidden=number(found.hidden), heads=number(found.heads)),
-            "license": found.license or self.tr("not stated; look at the model's page"),
+            "license": shown_text(found.license) or self.tr("not stated; look at the model's page"),
             "folder": plain(found.folder),
         }
         for name, value in values.items():

@@ -20,6 +20,7 @@ from engine.models.output_layer import logits
 from engine.models.packed import pack
 from tests.engine.models.comparing import decoder_config, gap, made, marian_config, ours_of, random_rows
 
+pytestmark = pytest.mark.usefixtures("chance")
 KINDS = ("llama", "qwen2", "qwen3", "mistral", "marian")
 CASES = [(kind, seed) for kind in KINDS for seed in range(4)]
 TITLES = {"llama": "Llama", "mistral": "Mistral", "qwen2": "Qwen2", "qwen3": "Qwen3"}

@@ -11,6 +11,8 @@ from torch.nn.functional import cross_entropy
 from engine.models import output_layer
 from engine.models.output_layer import Output, each_loss, logits, summed_loss
 
+pytestmark = pytest.mark.usefixtures("chance")
+
 
 def problem(seed: int) -> tuple[Tensor, Output, Tensor, float]:
     """Hidden states, an output layer, targets and a share of smoothing, all random; the layer has a bias or none."""

@@ -12,7 +12,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from engine.models import attention, output_layer
+from engine.models import output_layer
 from engine.models.blocks import rotary_frequencies
 from engine.models.configs import own_config
 from engine.models.heads import DecoderForCausalLM, DecoderForSequenceClassification
@@ -54,14 +54,6 @@ class Case:
         """The logits that transformers gives to the padded rows."""
         found: Tensor = self.theirs(input_ids=self.ids, attention_mask=self.mask).logits
         return found
-
-
-@pytest.fixture
-def kernel(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A kernel of attention, whichever the numbers would choose by themselves."""
-    if request.param == "explicit":
-        monkeypatch.setattr(attention, "_fused", attention._Explicit.apply)
-    return str(request.param)
 
 
 @pytest.mark.parametrize("seed, kind", CASES)

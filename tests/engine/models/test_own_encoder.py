@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from engine.models import attention, heads, output_layer
+from engine.models import heads, output_layer
 from engine.models.output_layer import logits, summed_loss
 from engine.models.packed import Packed, pack
 from tests.engine.models.comparing import bert_config, check_gradients, gap, gradients, joined, made, ours_of, padded, pick, random_rows
@@ -51,14 +51,6 @@ OWN = {
     "ForMaskedLM": "EncoderForMaskedLM",
     "ForNextSentencePrediction": "EncoderForSentenceOrder",
 }
-
-
-@pytest.fixture
-def kernel(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A kernel of attention, whichever the numbers would choose by themselves."""
-    if request.param == "explicit":
-        monkeypatch.setattr(attention, "_fused", attention._Explicit.apply)
-    return str(request.param)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

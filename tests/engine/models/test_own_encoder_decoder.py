@@ -11,7 +11,7 @@ import torch
 from torch import Tensor
 from torch.nn.functional import cross_entropy
 
-from engine.models import attention, output_layer
+from engine.models import output_layer
 from engine.models.heads import EncoderDecoderForConditionalGeneration
 from engine.models.output_layer import logits, summed_loss
 from engine.models.packed import pack
@@ -44,14 +44,6 @@ class Case:
         written = {"decoder_input_ids": self.written_ids, "decoder_attention_mask": self.written_mask}
         found: Tensor = self.theirs(input_ids=self.ids, attention_mask=self.mask, **written).logits
         return found
-
-
-@pytest.fixture
-def kernel(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    """A kernel of attention, whichever the numbers would choose by themselves."""
-    if request.param == "explicit":
-        monkeypatch.setattr(attention, "_fused", attention._Explicit.apply)
-    return str(request.param)
 
 
 @pytest.mark.parametrize("seed", SEEDS)

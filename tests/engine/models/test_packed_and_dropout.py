@@ -38,15 +38,8 @@ from tests.engine.models.comparing import (
     random_rows,
 )
 
+pytestmark = pytest.mark.usefixtures("chance")
 FAMILIES = ("encoder", "decoder", "encoder-decoder")
-
-
-@pytest.fixture(autouse=True)
-def chance() -> Any:
-    """Each test draws from a generator that begins anew, and leaves torch's own as it was."""
-    with torch.random.fork_rng(devices=[]):
-        torch.manual_seed(0)
-        yield
 
 
 def small(family: str, seed: int, folder: Path, share: float) -> tuple[Any, Callable[[], Tensor]]:
