@@ -44,6 +44,19 @@ class Method(Plugin):
         """A plain transformers model with everything that was learned inside (the model is used up)."""
 
 
+class WholeModel(Method):
+    """Base of the methods whose result is a whole model in transformers' layout."""
+
+    def save(self, model: Any, folder: Path, task: Task) -> None:
+        model.save_pretrained(folder)
+
+    def load(self, folder: Path, base: Path, task: Task, labels: tuple[str, ...]) -> Any:
+        return task.load(folder, labels).model
+
+    def merged(self, model: Any) -> Any:
+        return model
+
+
 def trained_whole(model: Any, task: Task, created: Sequence[str]) -> list[str]:
     """Modules that are trained and saved whole: the task's head, and whatever else the checkpoint lacked.
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Literal
 
 from engine.messages import Message, say
-from engine.methods._method import Method
+from engine.methods._method import WholeModel
 from engine.models.facts import ModelFacts
 from engine.specs.job import TypedSpec
 from engine.tasks._task import Task
@@ -19,7 +18,7 @@ class FullSpec(TypedSpec):
     type: Literal["full"] = "full"
 
 
-class Full(Method):
+class Full(WholeModel):
     """All weights are trained; the result is a whole model."""
 
     name = "full"
@@ -39,15 +38,6 @@ class Full(Method):
 
     def trained_parameters(self, facts: ModelFacts, spec: FullSpec, labels: int) -> int:
         return facts.body_parameters + facts.head_parameters(labels)
-
-    def save(self, model: Any, folder: Path, task: Task) -> None:
-        model.save_pretrained(folder)
-
-    def load(self, folder: Path, base: Path, task: Task, labels: tuple[str, ...]) -> Any:
-        return task.load(folder, labels).model
-
-    def merged(self, model: Any) -> Any:
-        return model
 
 
 PLUGIN = Full()

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import Any, Literal
 
 from engine.errors import UserError
 from engine.messages import Message, say
-from engine.methods._method import Method, trained_whole
+from engine.methods._method import WholeModel, trained_whole
 from engine.models.facts import ModelFacts
 from engine.specs.job import TypedSpec
 from engine.tasks._task import Task
@@ -20,7 +19,7 @@ class HeadSpec(TypedSpec):
     type: Literal["head"] = "head"
 
 
-class Head(Method):
+class Head(WholeModel):
     """The body is frozen, without dropout; the head is trained on what it says. The result is a whole model."""
 
     name = "head"
@@ -49,15 +48,6 @@ class Head(Method):
 
     def trained_parameters(self, facts: ModelFacts, spec: HeadSpec, labels: int) -> int:
         return facts.head_parameters(labels)
-
-    def save(self, model: Any, folder: Path, task: Task) -> None:
-        model.save_pretrained(folder)
-
-    def load(self, folder: Path, base: Path, task: Task, labels: tuple[str, ...]) -> Any:
-        return task.load(folder, labels).model
-
-    def merged(self, model: Any) -> Any:
-        return model
 
 
 def _quiet(model: Any, heads: Sequence[str]) -> None:

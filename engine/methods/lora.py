@@ -124,6 +124,8 @@ class Lora(Method):
             # only what we write ourselves: other keys of a config from outside import modules by name
             table = json.loads((folder / "adapter_config.json").read_text(encoding="utf-8"))
             settings = {name: table[name] for name in KEYS}
+            if table.get("use_rslora") or table.get("alpha_pattern"):
+                raise ValueError("it scales its layers in a way (use_rslora, alpha_pattern) that is not known here")
             settings["modules_to_save"] = settings["modules_to_save"] or []
             if not all(isinstance(name, str) for name in (*settings["target_modules"], *settings["modules_to_save"])):
                 raise ValueError("target_modules and modules_to_save are lists of names")

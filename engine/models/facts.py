@@ -154,8 +154,7 @@ def read_config(folder: Path) -> dict[str, Any]:
 
 
 def _tensors(folder: Path) -> Iterator[tuple[str, Tensor]]:
-    _check_index(folder)
-    files = sorted(folder.glob("*.safetensors"))
+    files = weight_files(folder)
     if not files:
         pickled = [file.name for name in ("*.bin", "*.pt", "*.pth", "*.ckpt") for file in folder.glob(name)]
         if pickled:
@@ -173,11 +172,21 @@ def _tensors(folder: Path) -> Iterator[tuple[str, Tensor]]:
         yield from _header(file).items()
 
 
-def _check_index(folder: Path) -> None:
-    """A sharded model's index names files of its own folder; one that leads elsewhere is not followed."""
+def weight_files(folder: Path) -> list[Path]:
+    """The safetensors files that hold the model: model.safetensors, else those of its index, else all there are.
+
+    Some folders hold the weights a second time, under other names. Raises UserError if the index is damaged.
+    """
+    if (folder / "model.safetensors").is_file():
+        return [folder / "model.safetensors"]
+    return _indexed(folder) or sorted(folder.glob("*.safetensors"))
+
+
+def _indexed(folder: Path) -> list[Path]:
+    """The files of a sharded model's index, which stand in its own folder; one that leads elsewhere is not followed."""
     file = folder / "model.safetensors.index.json"
     if not file.is_file():
-        return
+        return []
     try:
         names = set(json.loads(file.read_text(encoding="utf-8"))["weight_map"].values())
         strange = sorted(name for name in names if not re.fullmatch(r"[^/\\]+\.safetensors", name))
@@ -188,6 +197,7 @@ def _check_index(folder: Path) -> None:
             raise ValueError(f"{missing[0]} is not there")
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise _damaged(file, error) from None
+    return [folder / name for name in sorted(names)]
 
 
 def _damaged(file: Path, error: Exception) -> UserError:

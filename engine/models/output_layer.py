@@ -40,7 +40,7 @@ def summed_loss(hidden: Tensor, output: Output, targets: Tensor, smoothing: floa
 def each_loss(hidden: Tensor, output: Output, targets: Tensor) -> tuple[Tensor, Tensor]:
     """For measuring: the cross-entropy of each token [tokens] float32, and whether it was the first choice [tokens] bool."""
     dtype = working_dtype(hidden)
-    losses, hits = [], []
+    losses, hits = [torch.zeros(0, device=hidden.device)], [torch.zeros(0, dtype=torch.bool, device=hidden.device)]
     weight = output.weight.to(dtype)
     for part in _chunks(len(targets), weight.shape[0]):
         found = _logits(hidden[part].to(dtype), weight, output.bias)

@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from engine.models.blocks import Layers
 from engine.models.configs import Config
+from engine.models.facts import weight_files
 
 _OLD_NAMES = {"LayerNorm.gamma": "LayerNorm.weight", "LayerNorm.beta": "LayerNorm.bias"}
 
@@ -61,7 +62,7 @@ def read_tensors(folder: Path) -> dict[str, Tensor]:
     from safetensors.torch import load_file
 
     found: dict[str, Tensor] = {}
-    for file in sorted(folder.glob("*.safetensors")):
+    for file in weight_files(folder):
         found.update(load_file(str(file)))
     return {name: tensor.float() if tensor.is_floating_point() else tensor for name, tensor in found.items()}
 

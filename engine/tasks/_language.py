@@ -32,13 +32,14 @@ def predicted_logits(model: Any, batch: Batch) -> Any:
         ids, own = padded(batch.written, model.config.pad_token_id or 0)
         found, _ = ask(model, batch.inputs, decoder_input_ids=ids, decoder_attention_mask=own)
         mask = own.bool()
-    return found.logits[mask][batch.places].float()
+    logits = found.logits[mask]
+    return (logits if batch.places is None else logits[batch.places]).float()
 
 
 def chosen_hidden(model: Any, batch: Batch) -> Any:
     """Of one of our models: what its output layer sees at the batch's places, [predicted tokens, hidden]."""
     hidden = model.hidden(batch.inputs) if batch.written is None else model.hidden(batch.inputs, batch.written)
-    return model.before_output(hidden[batch.places])
+    return model.before_output(hidden if batch.places is None else hidden.index_select(0, batch.places))
 
 
 def token_loss(model: Any, batch: Batch, smoothing: float = 0.0) -> torch.Tensor:

@@ -25,7 +25,8 @@ class PairMaker:
 
     def __init__(self, reading: Reading) -> None:
         tokenizer, config = reading.tokenizer, reading.config
-        self.start = int(config.get("decoder_start_token_id") or config.get("pad_token_id") or tokenizer.padding_id)
+        named = [config.get(key) for key in ("decoder_start_token_id", "pad_token_id")]
+        self.start = next((int(id) for id in named if id is not None), tokenizer.padding_id)
         self._end = tokenizer.end_id
         self._room = reading.max_length
 
@@ -50,7 +51,6 @@ class PairMaker:
             torch.from_numpy(targets).to(device),
             len(rows),
             float(len(targets)),
-            places=torch.arange(len(targets), device=device),
             owners=torch.from_numpy(owners).to(device),
             written=pack(written, device),
         )

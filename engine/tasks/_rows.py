@@ -249,7 +249,6 @@ class Blocks:
             torch.from_numpy(targets).to(device),
             len(rows),
             float(len(targets)),
-            places=torch.arange(len(targets), device=device),
             owners=torch.from_numpy(owners).to(device),
         )
 

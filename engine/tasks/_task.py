@@ -53,8 +53,9 @@ class Reading:
 class Batch:
     """Rows ready for the model. rows: how many; weight: what the loss is a mean over (rows, or predicted tokens).
 
-    targets: [rows] or [predicted tokens] int64. For predicted tokens, places: where on the token axis each is predicted,
-    and owners: the row that each belongs to, both [predicted tokens] int64. written: the target side of an encoder-decoder.
+    targets: [rows] or [predicted tokens] int64. For predicted tokens, places: where on the token axis each is predicted
+    (None: at every token), and owners: the row that each belongs to, both [predicted tokens] int64. written: the target
+    side of an encoder-decoder.
     features: [rows, hidden], what the head sees, where the body below it was computed once for all.
     """
 

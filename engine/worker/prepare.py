@@ -12,7 +12,7 @@ from typing import Any
 
 from engine.messages import Message, say
 from engine.methods._method import Method
-from engine.models.facts import ModelFacts
+from engine.models.facts import ModelFacts, weight_files
 from engine.models.foreign import bare, is_own
 from engine.registry import discover
 from engine.runs import RunFolder, write_atomically
@@ -169,7 +169,7 @@ def weights_fingerprint(facts: ModelFacts) -> str:
     parts = hashlib.sha256()
     layout = {name: [list(tensor.shape), tensor.dtype] for name, tensor in sorted(facts.tensors.items())}
     parts.update(json.dumps(layout, sort_keys=True).encode())
-    for file in sorted(facts.folder.glob("*.safetensors")):
+    for file in weight_files(facts.folder):
         size = file.stat().st_size
         parts.update(f"{file.name} {size}".encode())
         with file.open("rb") as stream:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from engine.training.loop import FP16_SCALE
 from engine.training.precision import Compute
 
 Open = Callable[..., tuple[Any, Any]]
@@ -32,7 +33,7 @@ def test_that_gradients_too_small_for_fp16_do_not_vanish_in_it(open_loop: Open, 
     import torch
 
     loop, _ = open_loop()
-    loop.s.compute = Compute("cpu", "fp16", 1)
+    loop.s.compute, loop.scale = Compute("cpu", "fp16", 1), FP16_SCALE
     small = torch.nn.Linear(4, 1, bias=False)
     loop.s.model.extra = small
     # 1e-6 / 8 rows is below fp16's smallest normal number; the task is one for the whole process
@@ -40,3 +41,22 @@ def test_that_gradients_too_small_for_fp16_do_not_vanish_in_it(open_loop: Open, 
     loop._backward(loop._rows())
     assert small.weight.grad is not None
     assert float(small.weight.grad.mean()) == pytest.approx(1e-6 / 8, rel=0.01)
+
+
+def test_that_a_scale_too_large_for_fp16_is_halved_and_its_step_left_out(open_loop: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    import torch
+
+    loop, watched = open_loop(training={"max_steps": 3, "epochs": 3})
+    loop.scale = FP16_SCALE
+    before = [parameter.detach().clone() for parameter in loop.s.model.parameters()]
+    real = torch.nn.utils.clip_grad_norm_
+    norms = iter([torch.tensor(float("inf"))])
+    monkeypatch.setattr(torch.nn.utils, "clip_grad_norm_", lambda *given: next(norms, None) or real(*given))
+    loop.s.model.train()
+    loop._train_step()
+    assert loop.scale == FP16_SCALE / 2
+    assert all(torch.equal(one, other) for one, other in zip(before, loop.s.model.parameters(), strict=True))
+    loop._train_step()
+    assert loop.scale == FP16_SCALE / 2
+    assert not all(torch.equal(one, other) for one, other in zip(before, loop.s.model.parameters(), strict=True))
+    assert not watched.of("notice") or "no number" not in watched.words()

@@ -54,7 +54,7 @@ def test_that_a_pickled_adapter_is_not_opened(model: Path) -> None:
     assert refusal(model).code in ("model.pickle", "model.adapter")
 
 
-@pytest.mark.parametrize("change", [{"target_modules": ".*"}, {"modules_to_save": None}, {"r": "many"}, {"r": 64}])
+@pytest.mark.parametrize("change", [{"target_modules": ".*"}, {"modules_to_save": [1]}, {"r": "many"}, {"r": 64}])
 def test_that_a_damaged_adapter_config_is_refused(change: dict[str, object], model: Path) -> None:
     file = model / "adapter_config.json"
     file.write_text(json.dumps({**json.loads(file.read_text(encoding="utf-8")), **change}), encoding="utf-8")

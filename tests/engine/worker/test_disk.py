@@ -91,7 +91,7 @@ def test_that_a_result_that_cannot_be_written_leaves_no_half_of_it(work: Work, m
 
     from engine.methods.full import Full
 
-    def full(method: Full, model: Any, folder: Path) -> None:
+    def full(method: Full, model: Any, folder: Path, task: Any) -> None:
         (folder / "config.json").write_text("{}", encoding="utf-8")
         raise SafetensorError("Error while serializing: I/O error: No space left on device (os error 28)")
 
