@@ -177,9 +177,10 @@ def weight_files(folder: Path) -> list[Path]:
 
     Some folders hold the weights a second time, under other names. Raises UserError if the index is damaged.
     """
+    indexed = _indexed(folder)  # also where it isn't needed: a damaged folder is a damaged folder
     if (folder / "model.safetensors").is_file():
         return [folder / "model.safetensors"]
-    return _indexed(folder) or sorted(folder.glob("*.safetensors"))
+    return indexed or sorted(folder.glob("*.safetensors"))
 
 
 def _indexed(folder: Path) -> list[Path]:

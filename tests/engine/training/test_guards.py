@@ -122,7 +122,7 @@ def shortage(monkeypatch: pytest.MonkeyPatch, error: Exception, limit: int, afte
     def loss(task: TextClassification, model: Any, batch: Any, spec: Any) -> Any:
         nonlocal calls
         calls += 1
-        if calls >= after and len(batch["targets"]) > limit:
+        if calls >= after and len(batch.targets) > limit:
             raise error
         return whole(task, model, batch, spec)
 
