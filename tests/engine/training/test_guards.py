@@ -186,4 +186,4 @@ def test_that_the_halved_size_outlives_a_resume(work: Work, monkeypatch: pytest.
     assert json.loads((newest / "state.json").read_text(encoding="utf-8"))["micro"] == 4
     status, again = work(RunFolder(watched.run.path))
     assert status == 0
-    assert again.of("started")[0].resumed_from == 8
+    assert again.of("started")[0].resumed_from == int(newest.name.removeprefix("step-"))
