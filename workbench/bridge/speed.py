@@ -11,7 +11,7 @@ from PySide6.QtCore import QObject, QThread, Signal, Slot
 from engine.api import list_runs
 
 RUNS = 10  # newest runs that are asked
-USED_SHARE = 0.35  # of the speed of a plain product that training reaches, as the engine's plan has it
+USED_SHARE = 0.8  # of the speed of a plain product that training reaches, as the engine's plan has it for our own models
 SIZE = 512  # rows and columns of the trial's matrices
 MODEST = 2e10  # operations a second where even the trial fails
 
