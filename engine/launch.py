@@ -27,15 +27,14 @@ def engine_environment() -> dict[str, str]:
         "PYTHONPATH": os.pathsep.join(part for part in (source, os.environ.get("PYTHONPATH", "")) if part),
         "PYTHONUTF8": "1",
         "PYTHONUNBUFFERED": "1",
-        "OMP_WAIT_POLICY": os.environ.get("OMP_WAIT_POLICY", "PASSIVE"),
-        "TOKENIZERS_PARALLELISM": "false",
+        **{name: os.environ.get(name, value) for name, value in QUIET.items()},
         **OFFLINE,
     }
 
 
 def prepare_process() -> None:
     """The same for this process, if a person started it from a shell; before torch is loaded. What is set already stays."""
-    for name, value in {**OFFLINE, "OMP_WAIT_POLICY": "PASSIVE", "TOKENIZERS_PARALLELISM": "false"}.items():
+    for name, value in {**OFFLINE, **QUIET}.items():
         os.environ.setdefault(name, value)
     _keep_freed_memory()
 
@@ -56,6 +55,10 @@ def _keep_freed_memory() -> None:
         if mallopt(mmap_threshold, bytes_kept) or mallopt(mmap_threshold, 32 << 20):
             mallopt(trim_threshold, bytes_kept)
 
+
+# read by libraries as they load. oneDNN keeps what it made for each shape of a product, by default for 1,024 of them: packed batches
+# have ever new shapes, and that took 350 MB more in a hundred steps and was no faster than 64 (measured)
+QUIET = {"OMP_WAIT_POLICY": "PASSIVE", "TOKENIZERS_PARALLELISM": "false", "ONEDNN_PRIMITIVE_CACHE_CAPACITY": "64"}
 
 # set again by an engine process itself, because a person may start one from a shell
 OFFLINE = {

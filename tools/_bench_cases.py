@@ -127,7 +127,7 @@ CASES = {
         ),
         Case(
             "accuracy", "minilm", CLASSIFY, LORA_8, 16, 256, (ENGINE, TRAINER),
-            lengths="glosses", batches=80, rate=2e-3, seeds=3,
+            lengths="glosses", batches=80, rate=2e-3, seeds=10,
         ),
     )
 }  # fmt: skip
