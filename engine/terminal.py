@@ -8,7 +8,7 @@ from typing import Any
 
 from rich.cells import cell_len
 from rich.console import Console
-from rich.progress import BarColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeRemainingColumn
 from rich.table import Table
 
 from engine import events
@@ -91,13 +91,14 @@ class RunView:
         self._bar = Progress(
             TextColumn("{task.description}"),
             BarColumn(bar_width=32),
-            TextColumn("{task.completed:.0f}/{task.total:.0f}"),
+            MofNCompleteColumn(),
             TextColumn("{task.fields[loss]}"),
             TimeRemainingColumn(),
             console=output,
             transient=True,
         )
         self._task: TaskID | None = None
+        self._unit = ""  # what the bar counts
         self.error: events.Error | None = None
 
     def __enter__(self) -> RunView:
@@ -119,10 +120,10 @@ class RunView:
             case events.Notice():
                 style = "yellow" if event.level == "warning" else "dim"
                 output.print("  " + " ".join(part for part in (tell(event.title), tell(event.detail)) if part), style=style, markup=False)
-            case events.Progress(unit="steps"):
+            case events.Progress():
                 self._progress(event)
             case events.Metrics(split="train"):
-                if self._task is not None:
+                if self._task is not None and self._unit == "steps":
                     self._bar.update(self._task, loss=t("loss {loss:.3f}").format(loss=event.values["loss"]))
             case events.Metrics():
                 numbers = "  ".join(f"{t(name)} {value:.4f}" for name, value in event.values.items())
@@ -131,7 +132,12 @@ class RunView:
                 self.error = event
 
     def _progress(self, event: events.Progress) -> None:
-        if self._task is None:
-            self._task = self._bar.add_task(t("Training"), total=event.total, loss="")
+        """One bar at a time: for the steps, before them for what is read and tokenized (whose end may not be known)."""
+        if self._unit != event.unit:
+            if self._task is not None:
+                self._bar.remove_task(self._task)
+            words = {"steps": t("Training"), "percent": t("Tokenizing"), "characters": t("Characters read")}
+            self._unit, self._task = event.unit, self._bar.add_task(words.get(event.unit, event.unit), total=event.total or None, loss="")
             self._bar.start()
-        self._bar.update(self._task, completed=event.done)
+        if self._task is not None:
+            self._bar.update(self._task, completed=event.done)

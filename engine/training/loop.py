@@ -138,16 +138,19 @@ class Loop:
         values = {"loss": loss, "learning_rate": self.s.optimizer.param_groups[0]["lr"], "grad_norm": norm}
         epoch = (self.step + 1) / self.steps_per_epoch
         self._teller.note(Metrics(step=self.step + 1, epoch=epoch, split="train", values=values))
-        if self._overflowed(loss, norm):
-            pass  # the scale was too large for this batch: its step is left out
-        elif self.guard.passes(loss, norm):
-            self.s.optimizer.step()
-        else:
-            self._teller.flush()
-            title = say("Step {step} was skipped: its loss or its gradient is no number.", step=self.step + 1)
-            self.s.channel.notice(title, say("The weights are as they were before it."), warning=True)
+        if not self._overflowed(loss, norm):  # else the scale was too large for this batch, whose step is left out
+            self._take_step(loss, norm)
         self.step += 1
         self.outcome.tokens += int(self.s.train.lengths[rows].sum())
+
+    def _take_step(self, loss: float, norm: float) -> None:
+        """Let the optimizer step, unless loss or gradient is no number."""
+        if self.guard.passes(loss, norm):
+            self.s.optimizer.step()
+            return
+        self._teller.flush()
+        title = say("Step {step} was skipped: its loss or its gradient is no number.", step=self.step + 1)
+        self.s.channel.notice(title, say("The weights are as they were before it."), warning=True)
 
     def _overflowed(self, loss: float, norm: float) -> bool:
         """Did the scaled fp16 gradients overflow although the loss is fine? Then the scale is halved; after long peace it is doubled."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import shutil
+import time
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from engine.training.channel import Channel
 from engine.training.disk import WRITE_ERRORS, disk_reason
 
 NEW_BASE = "base"  # the folder within the run
+TELL_EVERY = 0.5  # seconds between two words on how much was read
 
 
 def make_base(run: RunFolder, job: Job, texts: Callable[[], Iterable[str]], channel: Channel) -> None:
@@ -57,8 +59,13 @@ def _train(spec: NewModelSpec, texts: Iterable[str], folder: Path, channel: Chan
     channel.phase("tokenizer", say("Training the tokenizer"))
     wish = TokenizerWish(spec.tokenizer, spec.vocabulary, spec.family, spec.lowercase, spec.context)
 
+    told = 0.0
+
     def report(characters: int) -> None:
-        channel.emit(Progress(done=characters, total=0, unit="characters"))
+        nonlocal told
+        if time.monotonic() - told >= TELL_EVERY:
+            told = time.monotonic()
+            channel.emit(Progress(done=characters, total=0, unit="characters"))
 
     made = train_tokenizer(texts, folder, wish, report)
     _tell(made, spec, channel)

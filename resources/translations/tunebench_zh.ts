@@ -1569,6 +1569,14 @@
         <translation>剩余 {time}</translation>
     </message>
     <message>
+        <source>{phase} {share}</source>
+        <translation>{phase} {share}</translation>
+    </message>
+    <message>
+        <source>{phase}, {count} characters read</source>
+        <translation>{phase}，已读 {count} 个字符</translation>
+    </message>
+    <message>
         <source>reading the data</source>
         <translation>正在读取数据</translation>
     </message>
@@ -2908,6 +2916,10 @@
     <message>
         <source>Changed: {files}.</source>
         <translation>已变动：{files}。</translation>
+    </message>
+    <message>
+        <source>Characters read</source>
+        <translation>已读字符</translation>
     </message>
     <message>
         <source>Check a data file for a task: columns, labels, empty and repeated rows.</source>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import queue
+import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -61,30 +62,33 @@ def test_that_the_same_seed_writes_the_same_and_another_something_else(decoder: 
 
 def test_that_pieces_never_hold_half_a_character(decoder: Path) -> None:
     said = asked(decoder, {"id": 1, "prompt": "今天", "max_new_tokens": 40, "temperature": 2.0, "top_k": 0, "top_p": 1.0, "seed": 2})
-    *before, last = [entry["text"] for entry in said if "text" in entry]
-    assert not any(piece.endswith("\ufffd") for piece in before[:-1])
-    assert last is not None
+    *before, _ = [entry["text"] for entry in said if "text" in entry]  # the last one may hold what the model left in halves
+    assert len(before) > 5
+    assert not any(piece.endswith("\ufffd") for piece in before)
 
 
 def test_that_a_question_can_be_stopped_while_it_is_answered(decoder: Path) -> None:
     waiting: queue.Queue[str | None] = queue.Queue()
+    heard = threading.Event()
     waiting.put(json.dumps({"id": 1, "prompt": "The old", "max_new_tokens": 5000, "temperature": 2.0, "top_k": 0, "top_p": 1.0}))
     said: list[dict[str, Any]] = []
 
     def lines() -> Iterator[str]:
         while (line := waiting.get()) is not None:
             yield line
+        heard.set()  # asked for one more line, so the request to stop was read
 
     def tell(entry: dict[str, Any]) -> None:
         said.append(entry)
         if len(said) == 1:
             waiting.put(json.dumps({"stop": 1}))
             waiting.put(None)
+            assert heard.wait(20)
 
     answer_lines(str(decoder), lines(), tell)
     assert said[-1]["done"]
-    assert said[-1]["reason"] in ("stop", "end", "length")
-    assert said[-1]["tokens"] <= 5000
+    assert said[-1]["reason"] == "stop"
+    assert len(said) == 2  # the piece that was there, and the end
 
 
 def test_that_a_text_to_stop_at_is_not_written(decoder: Path) -> None:

@@ -27,6 +27,8 @@ class LiveJob:
 
     title: str = ""
     phase: str = ""  # the name of the event's phase: "loading", "training"
+    counted: int = 0  # how far a phase before the steps is, in `unit` ("percent", "characters")
+    unit: str = ""
     step: int = 0
     total: int = 0
     seconds_left: float | None = None
@@ -43,9 +45,11 @@ class LiveJob:
                     self.started = self.started or event.time
                     self.step = max(self.step, event.resumed_from or 0)
                 case events.Phase():
-                    self.phase = event.name
+                    self.phase, self.counted, self.unit = event.name, 0, ""
                 case events.Progress(unit="steps"):
                     self.step, self.total, self.seconds_left = event.done, event.total or self.total, event.seconds_left
+                case events.Progress():
+                    self.counted, self.unit = event.done, event.unit
                 case events.Metrics(split="train"):
                     self.step = event.step
                 case events.Metrics(split="validation") if self.monitor in event.values:

@@ -89,7 +89,7 @@ class RunsPage(Page):
                 "Every training and what came of it. Open one to watch its curves, to stop it or to go on with it."
             )
         live = self._hub.live(record.id)
-        return record.title, self._texts.headline(record, live.phase if live else "", live.seconds_left if live else None)
+        return record.title, self._texts.headline(record, live)
 
     def shown(self) -> None:
         """Show the table, or the run that was chosen meanwhile."""

@@ -7,8 +7,9 @@ import math
 from PySide6.QtCore import QDateTime, QObject
 
 from engine.api import TASKS, discover, events, task_roles
+from workbench.bridge.jobs import LiveJob
 from workbench.bridge.records import RunRecord
-from workbench.services.language import duration, number, percent, shown, shown_text
+from workbench.services.language import duration, number, percent, short_number, shown, shown_text
 
 SHARES = ("accuracy", "f1", "precision", "recall")  # metrics that are shares of 1, by the end of their names
 OF_TENS = ("perplexity", "bleu", "chrf")  # metrics that go to a hundred and beyond
@@ -47,19 +48,29 @@ class RunTexts(QObject):
             return number(record.step) if record.step else "–"
         return self.tr("{step} of {total}").format(step=number(record.step), total=number(record.total))
 
-    def headline(self, record: RunRecord, phase: str = "", seconds_left: float | None = None) -> str:
-        """running · step 120 of 405 · 1 min 40 s left."""
+    def headline(self, record: RunRecord, live: LiveJob | None = None) -> str:
+        """running · step 120 of 405 · 1 min 40 s left; before the first step: running · tokenizing 37 %."""
         parts = [self.state(record.state)]
         if record.step:
             text = self.tr("step {step} of {total}") if record.total else self.tr("step {step}")
             parts.append(text.format(step=number(record.step), total=number(record.total)))
-        elif phase and record.state == "running":
-            parts.append(self.phase(phase))
-        if record.state == "running" and seconds_left is not None and math.isfinite(seconds_left):
-            parts.append(self.tr("{time} left").format(time=duration(seconds_left)))
+        elif live is not None and live.phase and record.state == "running":
+            parts.append(self._beginning(live))
+        left = live.seconds_left if live is not None else None
+        if record.state == "running" and left is not None and math.isfinite(left):
+            parts.append(self.tr("{time} left").format(time=duration(left)))
         elif record.state not in ("running", "paused", "new") and record.seconds:
             parts.append(duration(record.seconds))
         return " · ".join(parts)
+
+    def _beginning(self, live: LiveJob) -> str:
+        """The phase before the first step, and how far it is where that is known."""
+        phase = self.phase(live.phase)
+        if live.unit == "percent":
+            return self.tr("{phase} {share}").format(phase=phase, share=percent(live.counted / 100))
+        if live.unit == "characters":
+            return self.tr("{phase}, {count} characters read").format(phase=phase, count=short_number(live.counted))
+        return phase
 
     def phase(self, name: str) -> str:
         """The word for a phase."""

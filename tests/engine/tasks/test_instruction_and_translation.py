@@ -121,7 +121,7 @@ def test_that_a_model_without_a_template_gets_a_plain_one_that_is_saved_with_it(
     batch = task.examples(Table([1], {"prompt": ["Late?"], "answer": ["Yes."]}), bare).batch(np.array([0]), (0,), "cpu")
     assert "User: Late?" in bare.tokenizer.text(batch.inputs.ids.tolist())
     assert "Yes." in learned(batch, bare)
-    assert batch.targets.tolist()[-2:].count(bare.tokenizer.end_id) == 1 or bare.tokenizer.end_id in batch.targets.tolist()
+    assert batch.targets.tolist().count(bare.tokenizer.end_id) == 1
     (tmp_path / "saved").mkdir()
     bare.tokenizer.save(tmp_path / "saved", 100)
     assert json.loads((tmp_path / "saved" / "tokenizer_config.json").read_text(encoding="utf-8"))["chat_template"] == PLAIN

@@ -90,6 +90,7 @@ def test_that_a_model_from_nothing_learns_its_task_and_loads_elsewhere(task: str
     assert status == 0, words(told)
     losses = [event.values["loss"] for event in told if event.kind == "metrics" and event.split == "train"]
     assert len(losses) == 4
+    assert len([event for event in told if event.kind == "progress"]) < 200  # told as often as anyone can see, not for each text
     result = run.result()
     assert result is not None
     assert result["status"] == "completed"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -20,6 +21,7 @@ from workbench.main_window import MainWindow
 from workbench.pages.runs import RunsPage
 from workbench.run_view.generated import GeneratedCard
 from workbench.run_view.numbers import StatsCard
+from workbench.run_view.texts import RunTexts
 from workbench.run_view.try_it import TryIt
 from workbench.run_view.view import RunView, asked_for
 from workbench.run_view.write_it import WriteIt
@@ -264,3 +266,14 @@ def test_that_each_task_is_asked_in_its_way(bench: Any, qtbot: QtBot) -> None:
     box.set_run("/b")
     assert box._mask.isHidden()
     box.set_run("")
+
+
+def test_that_the_headline_says_how_far_reading_and_tokenizing_are_before_the_first_step(qapp: object) -> None:
+    record = RunRecord(id="x", path=Path("x"), title="x", state="running")
+    live, texts = LiveJob(), RunTexts()
+    live.add([events.Phase(name="tokenizing", text=say("Tokenizing")), events.Progress(done=37, total=100, unit="percent")])
+    assert "tokenizing 37" in texts.headline(record, live)
+    live.add([events.Phase(name="tokenizer", text=say("Training")), events.Progress(done=12_300_000, total=0, unit="characters")])
+    assert "12.3 M characters read" in texts.headline(record, live)
+    live.add([events.Phase(name="loading", text=say("Loading"))])
+    assert "37" not in texts.headline(record, live)
