@@ -250,7 +250,9 @@ class _Check:
             return [Finding(code="data.no-usable-rows", severity="error", title=title, hint=hint)]
         if self.usable < FEW_ROWS:
             title = say("Only {count} rows can be used.", count=self.usable)
-            hint = say("A few dozen per label are the least that gives figures to trust.")
+            hint = say("A few dozen are the least that gives figures to trust.")
+            if self.label is not None:
+                hint = say("A few dozen per label are the least that gives figures to trust.")
             return [Finding(code="data.few-rows", severity="warning", title=title, hint=hint, count=self.usable)]
         return []
 

@@ -2239,6 +2239,14 @@
         <translation>从这些行中留出一部分</translation>
     </message>
     <message>
+        <source>All of the text is learned from.</source>
+        <translation>全部文本都用于学习。</translation>
+    </message>
+    <message>
+        <source>About {share} of the text is kept back, in whole lines or paragraphs.</source>
+        <translation>约 {share} 的文本留作测量，以整行或整段为单位。</translation>
+    </message>
+    <message>
         <source>The numbers appear when all rows are read.</source>
         <translation>读完所有行后显示行数。</translation>
     </message>
@@ -2808,6 +2816,10 @@
     <message>
         <source>A batch is worked off in pieces of this size and the gradients are added up: the same result in less memory.</source>
         <translation>把一批拆成这么大的小块依次计算并累加梯度：结果相同，占用内存更少。</translation>
+    </message>
+    <message>
+        <source>A few dozen are the least that gives figures to trust.</source>
+        <translation>至少要有几十行，数字才可信。</translation>
     </message>
     <message>
         <source>A few dozen per label are the least that gives figures to trust.</source>

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QSlider, QWidget
 
 from engine.api import Report, plain, split_sizes
 from workbench.services.dialogs import choose_file, data_filters
-from workbench.services.language import number
+from workbench.services.language import number, percent
 from workbench.services.theme import SPACE
 from workbench.widgets.buttons import make_button
 from workbench.widgets.card import Card
@@ -101,8 +101,8 @@ class SplitCard(Card):
         spin.setFixedWidth(88)
         return spin
 
-    def show_split(self, validation: float | str, test: float | str | None, report: Report | None) -> None:
-        """Show the draft's choice, and what it makes of the rows once they are counted."""
+    def show_split(self, validation: float | str, test: float | str | None, report: Report | None, corpus: bool = False) -> None:
+        """Show the draft's choice, and what it makes of the rows once they are counted; a corpus is divided by its length."""
         share = not isinstance(validation, str)
         self._way.setText(self.tr("Use a file instead…") if share else self.tr("Use a share instead"))
         self._way.setAccessibleName(self._way.text())
@@ -119,7 +119,15 @@ class SplitCard(Card):
         self._test_spin.setVisible(isinstance(test, float))
         if isinstance(test, float):
             self._set_quietly(self._test_spin, round(test * 100))
-        self._numbers.setText(self._sentence(validation, test, report))
+        self._numbers.setText(self._corpus_sentence(validation, test) if corpus else self._sentence(validation, test, report))
+
+    def _corpus_sentence(self, validation: float | str, test: float | str | None) -> str:
+        held = (0.0 if isinstance(validation, str) else validation) + (test if isinstance(test, float) else 0.0)
+        if held >= 1:
+            return self.tr("Validation and test together take all rows; make one of them smaller.")
+        if not held:
+            return self.tr("All of the text is learned from.")
+        return self.tr("About {share} of the text is kept back, in whole lines or paragraphs.").format(share=percent(held))
 
     def _sentence(self, validation: float | str, test: float | str | None, report: Report | None) -> str:
         if report is None or not report.usable:

@@ -352,13 +352,17 @@ class DataPage(Page):
 
     def _show_findings(self) -> None:
         report = self._reader.now.report
-        self._findings.show_findings(report.findings if report is not None else (), self._has_row)
+        found = report.findings if report is not None else ()
+        if self._reads_corpus():  # a file may be one row here and thousands of lines to the job
+            found = tuple(finding for finding in found if finding.code != "data.few-rows")
+        self._findings.show_findings(found, self._has_row)
 
     def _has_row(self, row: int) -> bool:
         return self._view.rows.place(row) is not None
 
     def _show_split(self) -> None:
-        self._split.show_split(self.context.draft.validation, self.context.draft.test, self._reader.now.report)
+        draft = self.context.draft
+        self._split.show_split(draft.validation, draft.test, self._reader.now.report, self._reads_corpus())
 
 
 PAGE = DataPage
