@@ -22,7 +22,7 @@ from engine.messages import Message, say
 from engine.methods._method import Method
 from engine.models.configs import own_config
 from engine.models.facts import ModelFacts, folder_facts
-from engine.models.memory import need
+from engine.models.memory import body_parameters, need
 from engine.models.new import new_facts
 from engine.models.starters import locate
 from engine.models.tokenizers import TextTokenizer
@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 SAMPLE_ROWS = 20_000
 SAMPLE_DOCUMENTS = 2_000
 PACKED = 3  # times that a compressed text file usually grows
+TRIAL_SECONDS = 0.15
 START_SECONDS = 6.0  # importing torch, transformers and peft and loading a small model, measured
 USED_SHARE = 0.35  # of a bare float32 product's speed reaches a training step of transformers' models (measured, small encoders)
 OWN_SHARE = 0.8  # the same of our own models, which take bf16 where it is fast (measured: LoRA on MiniLM, a decoder of 10 M)
@@ -188,16 +189,19 @@ def _estimate(job: Job, facts: ModelFacts, trained: int, seen: _Seen, runs: Path
     if own:  # rows are packed: as many of the longest as hold the largest batch's tokens
         at_a_time = min(at_a_time, math.ceil(max(sizes) / max(widest)))
     needed = need(facts, trained, at_a_time, max(widest), tokens, half=False)
+    looks = 1 + math.ceil(steps / spec.steps_between_looks(seen.count))
+    looked_at = looks * seen.rows["validation"] * float(seen.lengths.mean())  # tokens, forwards only
+    operations = needed.operations + looked_at * body_parameters(facts) * 2
     speed, source = _speed(runs, OWN_SHARE if own else USED_SHARE)
     available = psutil.virtual_memory().available
     return {
         "memory": needed.memory,
         "memory_available": available,
         "fits": needed.memory < available,
-        "seconds": START_SECONDS + needed.operations / speed,
+        "seconds": START_SECONDS + operations / speed,
         "steps": steps,
         "tokens": tokens,
-        "operations": needed.operations,
+        "operations": operations,
         "speed_source": source.model_dump(mode="json"),
     }
 
@@ -212,8 +216,8 @@ def _speed(runs: Path, share: float) -> tuple[float, Message]:
     if measured:
         return float(np.median(measured)), say("as fast as your last runs were (median of {count}).", count=len(measured))
     a, b = np.ones((512, 512), dtype=np.float32), np.ones((512, 512), dtype=np.float32)
-    trials = []
-    for _ in range(6):
+    trials: list[float] = []
+    while len(trials) < 6 or sum(trials) < TRIAL_SECONDS:  # long enough that a stall of the machine isn't all there is
         begun = time.perf_counter()
         a @ b
         trials.append(time.perf_counter() - begun)

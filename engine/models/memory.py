@@ -24,9 +24,10 @@ class Need:
 
 
 def body_parameters(facts: ModelFacts) -> int:
-    """Weights that multiply every token: all but the embedding tables."""
+    """Weights that multiply every token: all but the embedding tables, except one that is a decoder's output layer as well."""
     tables = sum(tensor.count for name, tensor in facts.tensors.items() if "embed" in name or ".wte." in name or ".wpe." in name)
-    return max(facts.parameters - tables, 1)
+    output = facts.vocabulary * facts.hidden if facts.family == "decoder" and "lm_head.weight" not in facts.tensors else 0
+    return max(facts.parameters - tables + output, 1)
 
 
 def need(facts: ModelFacts, trained: int, rows_at_a_time: int, length: int, tokens: float, half: bool) -> Need:

@@ -9,6 +9,7 @@ from engine.messages import Message, say
 from engine.specs.fields import Spec, field
 
 USUAL = 3.0  # epochs
+LOOKS_AN_EPOCH = 4  # evaluations, where the job names no other number
 SMALL = ((200, 10.0), (1000, 6.0))  # fewer rows than the first take so many epochs
 
 
@@ -151,3 +152,7 @@ class TrainingSpec(Spec):
         epoch = max(1, math.ceil(rows / self.batch_size))
         total = max(1, round(self.passes(rows)[0] * epoch))
         return epoch, min(total, self.max_steps) if self.max_steps else total
+
+    def steps_between_looks(self, rows: int) -> int:
+        """Steps between two evaluations: the job's, else a quarter of an epoch's."""
+        return self.evaluate_every or max(1, self.steps(rows)[0] // LOOKS_AN_EPOCH)

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     import numpy as np
     import numpy.typing as npt
 
-EVALUATIONS_PER_EPOCH = 4
 HALVINGS = 4
 FP16_SCALE = 2.0**15  # on the loss at first, so that small gradients don't vanish in fp16 (Micikevicius et al. 2018, loss scaling)
 PATIENT = 500  # steps without an overflow after which that scale is doubled
@@ -38,7 +37,7 @@ class Loop:
         self.s = session
         spec = session.job.training
         self.steps_per_epoch, self.total = spec.steps(len(session.train))
-        self.evaluate_every = spec.evaluate_every or max(1, self.steps_per_epoch // EVALUATIONS_PER_EPOCH)
+        self.evaluate_every = spec.steps_between_looks(len(session.train))
         self.micro = min(spec.micro_batch_size or spec.batch_size, spec.batch_size) if session.task.divisible else spec.batch_size
         self.scale = FP16_SCALE if session.compute.precision == "fp16" else 1.0
         self.scaled_since = 0
