@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from engine import __version__
 from engine import events as events
-from engine.catalog import catalog
+from engine.catalog import INSPECTORS, catalog
 from engine.data import reading_messages as reading
 from engine.data.cached_rows import RowCache
 from engine.data.checks import Finding, Report
@@ -72,6 +74,7 @@ __all__ = [
     "find_run",
     "guess_columns",
     "home",
+    "inspectors",
     "list_runs",
     "load_job",
     "model_facts",
@@ -93,3 +96,8 @@ def task_roles(task: str) -> tuple[Role, ...]:
     """The roles that columns play in a task; none for a task that isn't known."""
     plugin = discover(TASKS).get(task)
     return plugin.roles if plugin else ()
+
+
+def inspectors() -> dict[str, Any]:
+    """The inspectors by name, in their order."""
+    return discover(INSPECTORS)

@@ -11,6 +11,7 @@ from engine.specs.fields import describe
 from engine.specs.job import METHODS, TASKS
 
 EXPORTERS = "engine.exporters"
+INSPECTORS = "engine.inspectors"
 
 
 def plugins(package: str) -> list[Plugin]:
@@ -29,6 +30,7 @@ def catalog(language: str = "en") -> dict[str, Any]:
         "exporters": [
             {**_entry(exporter, language), "unsuited": _unsuited(exporter, language)} for exporter in discover(EXPORTERS).values()
         ],
+        "inspectors": [_entry(inspector, language) for inspector in discover(INSPECTORS).values()],
         "starters": [
             {
                 "name": f"starter:{starter.name}",

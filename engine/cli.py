@@ -15,6 +15,7 @@ import typer
 
 from engine import __version__
 from engine.cli_asking import asking, show_classes
+from engine.cli_inspect import inspecting
 from engine.errors import UserError
 from engine.launch import prepare_process
 from engine.messages import Message, language, plain, say, t
@@ -29,6 +30,7 @@ app = typer.Typer(
 data_app = typer.Typer(no_args_is_help=True, help=t("Look at data files."))
 app.add_typer(data_app, name="data")
 app.add_typer(asking)
+app.add_typer(inspecting)
 
 Json = Annotated[bool, typer.Option("--json", help=t("Machine-readable output."))]
 RunName = Annotated[str, typer.Argument(help=t("A run: its folder, its name, or the beginning of its name."))]

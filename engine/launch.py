@@ -1,4 +1,4 @@
-"""How the engine is started as a process of its own: by the window, by the data reader, from source or frozen."""
+"""How the engine and the window are started as processes of their own, from source or frozen."""
 
 from __future__ import annotations
 
@@ -14,6 +14,14 @@ def engine_command(*arguments: str) -> list[str]:
         name = "tunebench.exe" if os.name == "nt" else "tunebench"
         return [str(Path(sys.executable).with_name(name)), *arguments]
     return [sys.executable, "-m", "engine", *arguments]
+
+
+def window_command(*arguments: str) -> list[str]:
+    """The command line that runs the window's program with these arguments; frozen, that is the window executable beside us."""
+    if getattr(sys, "frozen", False):
+        name = "Tunebench.exe" if os.name == "nt" else "Tunebench"
+        return [str(Path(sys.executable).with_name(name)), *arguments]
+    return [sys.executable, "-m", "workbench", *arguments]
 
 
 def engine_environment() -> dict[str, str]:

@@ -175,7 +175,7 @@ def job_table(tiny_base: Path, tiny_data: Path) -> Callable[..., dict[str, Any]]
             "hardware": {"device": "cpu", "precision": "fp32", "threads": 1},
         }
         for section, values in settings.items():
-            table[section] = {**({} if "type" in values else table[section]), **values}
+            table[section] = {**({} if "type" in values else table.get(section, {})), **values}
         return table
 
     return make

@@ -7,6 +7,10 @@ import sys
 
 def main() -> int:
     """Dispatch; the exit status."""
+    if sys.argv[1:2] == ["--render"]:  # how the engine has pictures made; not for people
+        from workbench.rendering import main as render
+
+        return render(sys.argv[2:])
     if len(sys.argv) == 1 or sys.argv[1] in ("--page", "--sample"):
         from workbench.app import main as window
 

@@ -12,6 +12,7 @@ from workbench.bridge.jobs import JobHub
 from workbench.bridge.reading import DataReader
 from workbench.draft import Draft
 from workbench.fit import ModelFit
+from workbench.looking import Looking
 from workbench.run_view.preload import RunViewLoader
 from workbench.services.settings import Settings
 from workbench.services.theme import Theme
@@ -37,6 +38,7 @@ class AppContext(QObject):
         self.fit = ModelFit(self.draft, self)
         self.hub = JobHub(self.settings.runs, self)
         self.reader = DataReader(self)
+        self.looking = Looking(self)
         self._loader = RunViewLoader(self)
         self._closed = False
         self._draft_file = home() / "draft.json"

@@ -10,10 +10,9 @@ Three kernels, chosen by `attend`, all with the same result up to rounding:
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -27,45 +26,18 @@ from engine.models.packed import Run
 LONGEST = 1024  # tokens; above it the kept probabilities (heads x tokens x tokens) would outweigh everything else
 
 
-@dataclass
-class Kept:
-    """Queries and keys of the passes inside `keeping()`, from which any head can be drawn later at any length.
-
-    layers: name of the attention module -> (queries [tokens, heads, head_dim], keys [tokens, key heads, head_dim],
-    runs, causal). Rotary positions are inside already.
-    """
-
-    layers: dict[str, tuple[Tensor, Tensor, list[Run], bool]] = field(default_factory=dict)
-
-    def probabilities(self, name: str, head: int, row: int) -> Tensor:
-        """One head's attention of one row, [query tokens, key tokens] float32; every line sums to 1."""
-        queries, keys, runs, causal = self.layers[name]
-        for run in runs:
-            if row < run.rows:
-                break
-            row -= run.rows
-        shared = queries.shape[1] // keys.shape[1]
-        query_start, key_start = run.query_start + row * run.query_length, run.key_start + row * run.key_length
-        q = queries[query_start : query_start + run.query_length, head].float()
-        k = keys[key_start : key_start + run.key_length, head // shared].float()
-        scores = q @ k.T / math.sqrt(q.shape[-1])
-        if causal:
-            scores = scores + _future(run.query_length, torch.float32, scores.device)
-        return scores.softmax(-1)
-
-
-_keeper: ContextVar[Kept | None] = ContextVar("keeper", default=None)
+Watch = Callable[[Tensor, Tensor, Tensor, "Look"], None]
+_watch: ContextVar[Watch | None] = ContextVar("watch", default=None)
 
 
 @contextmanager
-def keeping() -> Iterator[Kept]:
-    """Inside, every attention keeps its queries and keys (not the maps, which grow with the square of the length)."""
-    kept = Kept()
-    token = _keeper.set(kept)
+def watched(watch: Watch) -> Iterator[None]:
+    """Inside, every attention shows its queries, keys and values (rotary positions inside already) before it computes."""
+    token = _watch.set(watch)
     try:
-        yield kept
+        yield
     finally:
-        _keeper.reset(token)
+        _watch.reset(token)
 
 
 class Look(NamedTuple):
@@ -83,9 +55,9 @@ def attend(queries: Tensor, keys: Tensor, values: Tensor, look: Look) -> Tensor:
     queries: [query tokens, heads, head_dim]; keys, values: [key tokens, key heads, head_dim], where heads is a multiple
     of key heads (grouped queries, Ainslie et al. 2023). Returns [query tokens, heads, head_dim].
     """
-    keeper = _keeper.get()
-    if keeper is not None:
-        keeper.layers[look.name] = (queries.detach(), keys.detach(), look.runs, look.causal)
+    watch = _watch.get()
+    if watch is not None:
+        watch(queries, keys, values, look)
     if _varlen_fits(queries, look):
         return _varlen(queries, keys, values, look)
     longest = max(max(run.query_length, run.key_length) for run in look.runs)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import struct
@@ -14,6 +15,7 @@ from engine.errors import UserError
 from engine.messages import plain, say
 from engine.models.starters import Base, locate
 
+BLOCKS, BLOCK = 64, 1 << 16  # blocks of a weights file that are looked at, and their bytes: 4 MB whatever its size
 _BYTES = {"F64": 8, "I64": 8, "F32": 4, "I32": 4, "F16": 2, "BF16": 2, "I16": 2, "U16": 2, "I8": 1, "U8": 1, "BOOL": 1}
 _HEADER_LIMIT = 100_000_000  # bytes; safetensors' own limit for a header
 _DECODERS = {"llama", "gpt2", "qwen2", "qwen3", "mistral", "gemma", "gemma2", "phi", "gpt_neox", "opt", "bloom", "falcon"}
@@ -269,3 +271,18 @@ def _license(folder: Path) -> str:
         if line.lower().startswith("license:"):
             return line.partition(":")[2].strip()
     return ""
+
+
+def weights_fingerprint(facts: ModelFacts) -> str:
+    """A hash of what the base is: names, shapes, sizes, and blocks from all over its weights (cheap also for many gigabytes)."""
+    parts = hashlib.sha256()
+    layout = {name: [list(tensor.shape), tensor.dtype] for name, tensor in sorted(facts.tensors.items())}
+    parts.update(json.dumps(layout, sort_keys=True).encode())
+    for file in weight_files(facts.folder):
+        size = file.stat().st_size
+        parts.update(f"{file.name} {size}".encode())
+        with file.open("rb") as stream:
+            for place in range(BLOCKS):
+                stream.seek(max(0, size - BLOCK) * place // (BLOCKS - 1))
+                parts.update(stream.read(BLOCK))
+    return parts.hexdigest()

@@ -42,6 +42,8 @@ HEADS = {
         {"bert": "EncoderForSequenceClassification", **dict.fromkeys(_DECODERS, "DecoderForSequenceClassification")},
         "AutoModelForSequenceClassification",
     ),
+    "token-classification": Head({"bert": "EncoderForTokenClassification"}, "AutoModelForTokenClassification"),
+    "question-answering": Head({"bert": "EncoderForQuestionAnswering"}, "AutoModelForQuestionAnswering"),
     "masked-lm": Head({"bert": "EncoderForMaskedLM"}, "AutoModelForMaskedLM"),
     "causal-lm": Head(dict.fromkeys(_DECODERS, "DecoderForCausalLM"), "AutoModelForCausalLM"),
     "seq2seq-lm": Head({"marian": "EncoderDecoderForConditionalGeneration"}, "AutoModelForSeq2SeqLM"),

@@ -151,6 +151,16 @@ class TextTokenizer:
         # a text may have no token at all (a tokenizer without special tokens); a model can't read nothing
         return [np.asarray(encoding.ids or [self.padding_id], dtype=np.int32) for encoding in whole], cut
 
+    def encoding(self, text: str, pair: str = "") -> Any:
+        """A text, or a pair, with special tokens: the tokenizers library's Encoding (ids, tokens, offsets, type_ids, ...)."""
+        with _from_outside(self.folder):
+            return self._tokenizer.encode(text, pair) if pair else self._tokenizer.encode(text)
+
+    @property
+    def backend(self) -> Any:
+        """The tokenizers.Tokenizer itself, for looking at its parts."""
+        return self._tokenizer
+
     def view(self, text: str, max_length: int) -> tuple[list[str], list[str]]:
         """One text as the model gets it: the tokens it sees, special ones included, and those that are cut off."""
         special = self._tokenizer.num_special_tokens_to_add(False)
@@ -192,7 +202,7 @@ class TextTokenizer:
 
 
 @cache
-def _bytes_of_letters() -> dict[str, int]:
+def bytes_of_letters() -> dict[str, int]:
     """The letter that stands for each byte in byte-level vocabularies (Radford et al. 2019): itself, or one from 256 on if unseen."""
     seen = [*range(33, 127), *range(161, 173), *range(174, 256)]
     hidden = [byte for byte in range(256) if byte not in seen]
@@ -201,7 +211,7 @@ def _bytes_of_letters() -> dict[str, int]:
 
 def readable(token: str) -> str:
     """A byte-level token as text; a part of a character as its bytes, such as <E4 BD>."""
-    table = _bytes_of_letters()
+    table = bytes_of_letters()
     if not all(letter in table for letter in token):
         return token  # a special token
     raw = bytes(table[letter] for letter in token)

@@ -33,13 +33,13 @@ def field(
 
 @dataclass(frozen=True)
 class FieldDescription:
-    """One field as a form shows it. `optional` means that empty stands for an automatic choice."""
+    """One field as a form shows it. `optional` means that empty stands for an automatic choice; "lines" is a list of texts."""
 
     name: str
     title: str
     description: str
     unit: str
-    kind: Literal["integer", "number", "boolean", "choice", "text", "table"]
+    kind: Literal["integer", "number", "boolean", "choice", "text", "lines", "table"]
     default: Any
     minimum: float | None
     maximum: float | None
@@ -78,13 +78,13 @@ def _describe(name: str, info: FieldInfo) -> FieldDescription:
     )
 
 
-def _kind(options: list[Any]) -> Literal["integer", "number", "boolean", "text", "table"]:
+def _kind(options: list[Any]) -> Literal["integer", "number", "boolean", "text", "lines", "table"]:
     if len(options) > 1:
         return "text"
     first = get_origin(options[0]) or options[0]
     if first is dict:
         return "table"
-    kinds: dict[Any, Literal["integer", "number", "boolean"]] = {int: "integer", float: "number", bool: "boolean"}
+    kinds: dict[Any, Literal["integer", "number", "boolean", "lines"]] = {int: "integer", float: "number", bool: "boolean", list: "lines"}
     return kinds.get(first, "text")
 
 

@@ -22,6 +22,7 @@ from engine.specs.fields import Spec, field
 from engine.specs.hardware import HardwareSpec
 from engine.specs.model import ModelSpec
 from engine.specs.training import TrainingSpec
+from engine.specs.watch import WatchSpec
 
 TASKS, METHODS = "engine.tasks", "engine.methods"
 
@@ -68,6 +69,7 @@ class Job(Spec):
     method: MethodSection
     training: TrainingSpec = TrainingSpec()
     hardware: HardwareSpec = HardwareSpec()
+    watch: WatchSpec = WatchSpec()
 
     def to_toml(self) -> str:
         """The job as a file; values that are None (chosen automatically) are left out."""

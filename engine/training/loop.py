@@ -68,6 +68,8 @@ class Loop:
         self.s.model.train()
         self.s.channel.phase("training", say("Training"))
         while self.step < self.total and not self._out_of_patience():
+            if self.s.snapshot is not None:
+                self.s.snapshot(self.step, False)
             if self._controls():
                 self.outcome.status = "stopped"
                 break
@@ -90,6 +92,8 @@ class Loop:
                 self._look(scheduled=False)
             if self._saved_step != self.step:
                 self._save(best=False)
+        if self.s.snapshot is not None:
+            self.s.snapshot(self.step, True)
         self.outcome.step = self.step
         return self.outcome
 

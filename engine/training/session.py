@@ -17,7 +17,8 @@ from engine.training.precision import Compute
 class Session:
     """Everything that the loop works with. Fingerprints are sha256 by file, and of the base's weights.
 
-    write_sample: called with the step after each evaluation, for tasks whose model writes.
+    write_sample: called with the step after each evaluation, for tasks whose model writes. snapshot: called before each step
+    with the number of steps done, and once more with True at the end, for runs that are watched.
     """
 
     job: Job
@@ -32,6 +33,7 @@ class Session:
     labels: tuple[str, ...]
     fingerprints: dict[str, str]
     write_sample: Callable[[int], None] | None = None
+    snapshot: Callable[[int, bool], None] | None = None
 
 
 @dataclass

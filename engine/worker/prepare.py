@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 import platform
 from collections.abc import Iterable
@@ -12,7 +11,7 @@ from typing import Any
 
 from engine.messages import Message, say
 from engine.methods._method import Method
-from engine.models.facts import ModelFacts, weight_files
+from engine.models.facts import ModelFacts, weights_fingerprint
 from engine.models.foreign import bare, is_own
 from engine.registry import discover
 from engine.runs import RunFolder, write_atomically
@@ -23,10 +22,9 @@ from engine.training.features import cached
 from engine.training.optimizer import make_optimizer, spare_the_compiler
 from engine.training.precision import Before, Compute, choose_compute
 from engine.training.session import Session
+from engine.training.watching import watcher
 from engine.training.writing import sampler
 from engine.worker.reading import Inputs, read_inputs
-
-BLOCKS, BLOCK = 64, 1 << 16  # blocks of a weights file that are looked at, and their bytes: 4 MB whatever its size
 
 
 @dataclass
@@ -78,7 +76,8 @@ def prepare(run: RunFolder, job: Job, channel: Channel, fresh: bool) -> Prepared
         fingerprints={**inputs.fingerprints, "weights": weights_fingerprint(inputs.facts)},
         write_sample=sampler(task, model, [prompt for prompt, _ in inputs.prompts], inputs.reading, compute, channel),
     )
-    _write_environment(run, session, inputs.facts)
+    session.snapshot = watcher(session, inputs.reading, inputs.probe)
+    _write_environment(run, session, inputs.facts, inputs.max_length)
     return Prepared(session, inputs, method)
 
 
@@ -164,21 +163,6 @@ def _tell_trained(model: Any, channel: Channel) -> None:
     )
 
 
-def weights_fingerprint(facts: ModelFacts) -> str:
-    """A hash of what the base is: names, shapes, sizes, and blocks from all over its weights (cheap also for many gigabytes)."""
-    parts = hashlib.sha256()
-    layout = {name: [list(tensor.shape), tensor.dtype] for name, tensor in sorted(facts.tensors.items())}
-    parts.update(json.dumps(layout, sort_keys=True).encode())
-    for file in weight_files(facts.folder):
-        size = file.stat().st_size
-        parts.update(f"{file.name} {size}".encode())
-        with file.open("rb") as stream:
-            for place in range(BLOCKS):
-                stream.seek(max(0, size - BLOCK) * place // (BLOCKS - 1))
-                parts.update(stream.read(BLOCK))
-    return parts.hexdigest()
-
-
 def _began_with(run: RunFolder) -> Before | None:
     """Device, precision and threads that environment.json names; None if it names none that could have been chosen automatically."""
     try:
@@ -188,7 +172,7 @@ def _began_with(run: RunFolder) -> Before | None:
         return None
 
 
-def _write_environment(run: RunFolder, session: Session, facts: ModelFacts) -> None:
+def _write_environment(run: RunFolder, session: Session, facts: ModelFacts, length: int) -> None:
     """environment.json: what one needs to know to get the same curve elsewhere."""
     packages = ("tunebench", "torch", "transformers", "tokenizers", "peft", "numpy", "safetensors")
     versions: dict[str, str] = {}
@@ -208,6 +192,8 @@ def _write_environment(run: RunFolder, session: Session, facts: ModelFacts) -> N
         "precision": compute.precision,
         "threads": compute.threads,
         "base": {"text": facts.base, "folder": str(facts.folder), "parameters": facts.parameters},
+        "labels": list(session.labels),
+        "max_length": length,
         "fingerprints": session.fingerprints,
     }
     write_atomically(run.path / "environment.json", json.dumps(table, indent=1, ensure_ascii=False))

@@ -24,12 +24,17 @@ from engine.training.channel import Channel
 from engine.worker.new_model import NEW_BASE, make_base
 
 UNKNOWN_SHARE = 0.05  # of all tokens; above it the model can't read the text and the user is warned
+PROBED = 8  # validation texts that a watched run follows where its job names none; of documents the first PROBED_TOKENS tokens
+PROBED_TOKENS = 128
 PROMPTS = 2  # documents of a corpus that the model is asked to continue while it learns
 
 
 @dataclass
 class Inputs:
-    """What is known before torch is loaded. prompts: (prompt, wanted text) of validation rows, for tasks whose model writes."""
+    """What is known before torch is loaded. prompts: (prompt, wanted text) of validation rows, for tasks whose model writes.
+
+    probe: the first few validation texts.
+    """
 
     facts: ModelFacts
     reading: Reading
@@ -39,6 +44,7 @@ class Inputs:
     fingerprints: dict[str, str]
     columns: dict[str, str] = field(default_factory=dict)
     prompts: list[tuple[str, str]] = field(default_factory=list)
+    probe: list[str] = field(default_factory=list)
 
     @property
     def tokenizer(self) -> TextTokenizer:
@@ -74,7 +80,8 @@ def read_inputs(run: RunFolder, job: Job, task: Task, channel: Channel) -> Input
     test = task.examples(dataset.test, reading) if dataset.test else None
     _tell_tokens(channel, next(iter(dataset.train.columns.values()))[0], reading, train)
     prompts = task.prompts(dataset.validation, max(PROMPTS, getattr(job.task, "measured", 0)))
-    return Inputs(facts, reading, train, validation, test, dataset.fingerprints, dataset.columns, prompts)
+    probe = [asked for asked, _ in task.prompts(dataset.validation, PROBED)] or next(iter(dataset.validation.columns.values()))[:PROBED]
+    return Inputs(facts, reading, train, validation, test, dataset.fingerprints, dataset.columns, prompts, probe)
 
 
 def _read_corpus(run: RunFolder, job: Job, task: Task, channel: Channel) -> Inputs:
@@ -91,17 +98,19 @@ def _read_corpus(run: RunFolder, job: Job, task: Task, channel: Channel) -> Inpu
     chosen = np.arange(corpus.documents)
     test = None
     if isinstance(job.data.test, str):
-        test = _other(job.data.test, job, task, reading, channel, fingerprints)
+        test = _other(job.data.test, job, task, reading, channel, fingerprints)[0]
     elif job.data.test is not None:
         chosen, held = _split(corpus, chosen, job.data.test, job.seed + 1)
         test = task.document_examples(corpus, held, reading)  # type: ignore[attr-defined]
     if isinstance(job.data.validation, str):
-        validation = _other(job.data.validation, job, task, reading, channel, fingerprints)
+        validation, other = _other(job.data.validation, job, task, reading, channel, fingerprints)
         prompts = _prompts(task, corpus, chosen[:PROMPTS], tokenizer)
+        probe = _beginnings(other, np.arange(min(PROBED, other.documents)), tokenizer, PROBED_TOKENS)
     else:
         chosen, held = _split(corpus, chosen, job.data.validation, job.seed)
         validation = task.document_examples(corpus, held, reading)  # type: ignore[attr-defined]
         prompts = _prompts(task, corpus, held[:PROMPTS], tokenizer)
+        probe = _beginnings(corpus, held[:PROBED], tokenizer, PROBED_TOKENS)
     train = task.document_examples(corpus, chosen, reading)  # type: ignore[attr-defined]
     _require_a_batch(job, train, reading)
     told = say(
@@ -113,7 +122,7 @@ def _read_corpus(run: RunFolder, job: Job, task: Task, channel: Channel) -> Inpu
     )
     channel.notice(told)
     _tell_tokens(channel, tokenizer.text(corpus.document(int(chosen[0]))[: reading.max_length].tolist()), reading, train)
-    return Inputs(facts, reading, train, validation, test, fingerprints, dict(job.data.columns), prompts)
+    return Inputs(facts, reading, train, validation, test, fingerprints, dict(job.data.columns), prompts, probe)
 
 
 def _split(corpus: Corpus, chosen: Any, share: float, seed: int) -> tuple[Any, Any]:
@@ -122,16 +131,21 @@ def _split(corpus: Corpus, chosen: Any, share: float, seed: int) -> tuple[Any, A
     return np.intersect1d(chosen, kept), np.intersect1d(chosen, held)
 
 
-def _other(path: str, job: Job, task: Task, reading: Reading, channel: Channel, fingerprints: dict[str, str]) -> Examples:
-    """A validation or test corpus of its own."""
+def _other(path: str, job: Job, task: Task, reading: Reading, channel: Channel, fingerprints: dict[str, str]) -> tuple[Examples, Corpus]:
+    """A validation or test corpus of its own, as rows and as it is."""
     corpus = read_corpus(Path(path), job.data.columns.get("text", ""), reading.tokenizer, _progress(channel), job.data.encoding)
     fingerprints.update(corpus.fingerprints)
-    return task.document_examples(corpus, np.arange(corpus.documents), reading)  # type: ignore[attr-defined,no-any-return]
+    return task.document_examples(corpus, np.arange(corpus.documents), reading), corpus  # type: ignore[attr-defined]
 
 
 def _prompts(task: Task, corpus: Corpus, chosen: Any, tokenizer: TextTokenizer) -> list[tuple[str, str]]:
-    texts = [tokenizer.text(corpus.document(int(place))[:64].tolist()) for place in chosen]
+    texts = _beginnings(corpus, chosen, tokenizer, 64)
     return task.prompts(Table(list(range(1, len(texts) + 1)), {"text": texts}), PROMPTS)
+
+
+def _beginnings(corpus: Corpus, chosen: Any, tokenizer: TextTokenizer, tokens: int) -> list[str]:
+    """The first tokens of documents as text."""
+    return [tokenizer.text(corpus.document(int(place))[:tokens].tolist()) for place in chosen]
 
 
 def _progress(channel: Channel) -> Callable[[float], None]:

@@ -1,4 +1,4 @@
-"""What every task, method and export format promises, whoever wrote it."""
+"""What every task, method, export format and inspector promises, whoever wrote it."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from typing import Any
 
 import pytest
 
-from engine.catalog import EXPORTERS, catalog
+from engine.catalog import EXPORTERS, INSPECTORS, catalog
 from engine.registry import discover, modules
 from engine.schema import job_schema
 from engine.specs.fields import describe
 from engine.specs.job import METHODS, TASKS, Job
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = (TASKS, METHODS, EXPORTERS)
+PACKAGES = (TASKS, METHODS, EXPORTERS, INSPECTORS)
 EVERY = [(package, name) for package in PACKAGES for name in discover(package)]
 
 NEW_METHOD = '''

@@ -18,6 +18,7 @@ HEAVY = ("torch", "transformers", "peft", "sklearn", "pyarrow", "pandas", "numpy
 ALLOWED_SIGNATURES = {
     "engine/cli.py": "a command's options are its parameters",
     "engine/cli_asking.py": "a command's options are its parameters",
+    "engine/cli_inspect.py": "a command's options are its parameters",
     "engine/models/adapters.py": "an autograd function gets each tensor as a parameter",
     "workbench/widgets/buttons.py": "keyword-only look of a button",
     "workbench/bridge/tools.py": "three callbacks, a key and a limit of one call, most by keyword",

@@ -29,7 +29,8 @@ Question = str | dict[str, Any]
 class AskThread(QThread):
     """The process of one model.
 
-    A question is a text for `engine predict`, or a table with an "id" for `engine generate`, which answers piece by piece.
+    A question is a text for `engine predict`, or a table with an "id" for `engine generate` and `engine serve`, which answer
+    piece by piece.
 
     Signals: answered(number, dict) for each text; said(number, dict) for each piece; ended(number, ToolEnd) once, with reason
     "idle", "cancelled" or "time" where we ended it.
@@ -50,6 +51,7 @@ class AskThread(QThread):
         self._waiting = 0
         self._since = 0.0
         self._error: Answer | None = None
+        self.pid = 0
 
     def ask(self, question: Question) -> None:
         """Put a question; its answer comes after those of earlier ones."""
@@ -82,7 +84,7 @@ class AskThread(QThread):
 
     def _follow(self, child: subprocess.Popen[bytes], file: Any) -> str:
         """Until the child's end; why we ended it, if we did."""
-        self._since = time.monotonic()
+        self.pid, self._since = child.pid, time.monotonic()
         rest, reason = b"", ""
         while True:
             running = child.poll() is None
@@ -105,7 +107,7 @@ class AskThread(QThread):
         assert child.stdin is not None
         with suppress(queue.Empty, OSError):
             while question := self._questions.get_nowait():
-                if not (isinstance(question, dict) and "stop" in question):  # which is no question, and gets no answer
+                if isinstance(question, str) or "id" in question:  # anything else is no question, and gets no answer
                     self._waiting, self._since = self._waiting + 1, time.monotonic()
                 child.stdin.write(json.dumps(question).encode("ascii") + b"\n")
                 child.stdin.flush()

@@ -11,6 +11,7 @@ from PySide6.QtCore import QObject, QThread, QTimer, Signal, Slot
 from engine.api import Job, RunFolder, UserError, engine_command, events, runs_root, say
 from workbench.bridge.asking import Asker
 from workbench.bridge.endings import Ending, EndingText
+from workbench.bridge.inspecting import InspectDesk
 from workbench.bridge.job_thread import JobThread
 from workbench.bridge.machine import MachineState, MachineThread
 from workbench.bridge.records import RunRecord, RunsThread, from_trash, is_better, monitored, read_job_table, to_trash
@@ -87,6 +88,8 @@ class JobHub(QObject):
         self.machine = MachineState()
         self.tools = Tools(command, self)
         self.asker = Asker(command, self.tools, self)
+        self.inspecting = InspectDesk(command, self.tools, self)  # looks into models
+        self.mapping = InspectDesk(command, self.tools, self)  # makes maps of many vectors, which take long
         self._command = command
         self._records: dict[str, RunRecord] = {}
         self._live: dict[str, LiveJob] = {}
@@ -207,6 +210,7 @@ class JobHub(QObject):
         if self._tail is not None and self._tail.folder.id == run.id:
             self.unfollow()
         self.asker.leave()  # a folder whose files are open can't be moved everywhere
+        self.inspecting.leave()
         self._move(to_trash, run.id)
         self._records.pop(run.id, None)
         self.current = "" if self.current == run.id else self.current
@@ -281,6 +285,8 @@ class JobHub(QObject):
         self._jobs.clear()
         self.tools.close()
         self.asker.close()
+        self.inspecting.close()
+        self.mapping.close()
         for left in self._threads:
             left.wait()
         self._threads.clear()

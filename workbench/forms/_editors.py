@@ -152,26 +152,40 @@ class ChoiceEditor(Editor):
 
 
 class TextEditor(Editor):
-    """One line of text; a list is written with commas, a number in a field that also takes text as a number."""
+    """One line of text; a number in a field that also takes text as a number."""
 
     def __init__(self, field: FieldDescription) -> None:
         self.line = QLineEdit()
         super().__init__(field, self.line)
-        self._list = isinstance(field.default, list | tuple)
         self.line.setPlaceholderText(self.tr("automatic") if field.optional else _shown_default(field))
         self.line.textEdited.connect(self.edited)
 
     def get(self) -> Any:
         """The text, None where it is empty."""
-        text = self.line.text().strip()
-        if self._list:
-            return [part.strip() for part in text.split(",") if part.strip()]
-        return text or None
+        return self.line.text().strip() or None
 
     def _show(self, value: Any) -> None:
         wanted = value if value is not None or self.field.optional else self.field.default
-        joined = ", ".join(str(item) for item in wanted) if isinstance(wanted, list | tuple) else str(wanted)
-        self.line.setText("" if wanted is None else joined)
+        self.line.setText("" if wanted is None else str(wanted))
+
+
+class LinesEditor(Editor):
+    """A list of texts, one a line."""
+
+    def __init__(self, field: FieldDescription) -> None:
+        self.area = QPlainTextEdit()
+        super().__init__(field, self.area)
+        self.area.setFixedHeight(80)
+        self.area.setTabChangesFocus(True)
+        self.area.setPlaceholderText(self.tr("one a line"))
+        self.area.textChanged.connect(self.edited)
+
+    def get(self) -> list[str]:
+        """The lines that aren't blank."""
+        return [line.strip() for line in self.area.toPlainText().splitlines() if line.strip()]
+
+    def _show(self, value: Any) -> None:
+        self.area.setPlainText("\n".join(self.field.default or [] if value is None else value))
 
 
 class TableEditor(Editor):
@@ -210,6 +224,8 @@ def make_editor(field: FieldDescription) -> Editor:
         return BooleanEditor(field)
     if field.kind in ("choice", "boolean"):
         return ChoiceEditor(field)
+    if field.kind == "lines":
+        return LinesEditor(field)
     return TableEditor(field) if field.kind == "table" else TextEditor(field)
 
 
@@ -224,7 +240,7 @@ def _shown_default(field: FieldDescription) -> str:
 
 def default_text(field: FieldDescription) -> str:
     """The default as a person reads it, "" where there is none to tell."""
-    if field.kind in ("boolean", "table") or field.optional:
+    if field.kind in ("boolean", "lines", "table") or field.optional:
         return ""
     shown = shown_text(str(field.default)) if field.kind == "choice" else _shown_default(field)
     return f"{shown} {shown_text(field.unit)}".strip() if shown else ""

@@ -12,13 +12,13 @@ from engine.api import FieldDescription
 from workbench.bridge.tools import ToolFailure
 from workbench.context import AppContext
 from workbench.forms.form import SpecForm
-from workbench.run_view.try_it import TextBox
 from workbench.services.language import number
 from workbench.services.theme import SPACE
 from workbench.widgets.banner import Banner
 from workbench.widgets.buttons import make_button
 from workbench.widgets.card import Card
 from workbench.widgets.text import Label
+from workbench.widgets.text_box import TextBox
 
 LONGEST = 200_000  # characters of an answer that are shown
 SHOWN_EVERY = 50  # milliseconds between two looks of the text: laying it out for each token would be slow

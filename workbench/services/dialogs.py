@@ -69,3 +69,15 @@ def _open(dialog: QFileDialog, on_chosen: Callable[[str], object]) -> QFileDialo
     dialog.finished.connect(dialog.deleteLater)
     dialog.open()
     return dialog
+
+
+def choose_new_file(parent: QWidget, title: str, suggested: Path, on_chosen: Callable[[str], object]) -> QFileDialog:
+    """Let a person say where a file is to be written, beginning with a suggestion; it asks itself before an old one goes."""
+    dialog = QFileDialog(parent, title)
+    dialog.setObjectName("dialog.save")
+    dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+    dialog.setFileMode(QFileDialog.FileMode.AnyFile)
+    dialog.setDefaultSuffix(suggested.suffix.removeprefix("."))
+    dialog.setDirectory(str(suggested.parent if suggested.parent.is_dir() else Path.home()))
+    dialog.selectFile(suggested.name)
+    return _open(dialog, on_chosen)

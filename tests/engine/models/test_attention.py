@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -12,11 +11,10 @@ import torch
 from torch import Tensor
 
 from engine.models import attention
-from engine.models.attention import Look, attend, keeping
+from engine.models.attention import Look, attend, watched
 from engine.models.dropout import Dropout
-from engine.models.heads import DecoderForCausalLM, EncoderDecoderForConditionalGeneration, EncoderForMaskedLM
-from engine.models.packed import pack, runs
-from tests.engine.models.comparing import bert_config, decoder_config, gap, made, marian_config, ours_of, random_rows
+from engine.models.packed import runs
+from tests.engine.models.comparing import gap
 
 SEEDS = range(20)
 
@@ -151,87 +149,19 @@ def test_that_neighbours_of_equal_lengths_are_worked_off_together_and_all_rows_a
     assert [(run.query_start, run.key_start) for run in found] == [(0, 0), (6, 10), (9, 14), (10, 18)]
 
 
-@pytest.mark.parametrize("seed", SEEDS)
-def test_that_kept_queries_and_keys_give_the_map_of_any_head(seed: int) -> None:
-    problem = Problem(seed)
-    with keeping() as kept:
+def test_that_queries_keys_and_values_are_shown_inside_and_not_outside() -> None:
+    problem, shown = Problem(0), []
+    with watched(lambda *parts: shown.append(parts)):
         attend(*problem.parts, problem.look)
-    queries, keys = problem.queries.split(problem.query_lengths), problem.keys.split(problem.key_lengths)  # type: ignore[no-untyped-call]
-    for row, (q, k) in enumerate(zip(queries, keys, strict=True)):
-        for head in range(q.shape[1]):
-            found = kept.probabilities("here", head, row)
-            scores = q[:, head] @ k[:, head // problem.shared].T / math.sqrt(q.shape[-1])
-            if problem.causal:
-                scores = scores.masked_fill(torch.ones_like(scores, dtype=torch.bool).triu(1), -math.inf)
-                assert not found.triu(1).any()
-            assert found.dtype == torch.float32 and gap(found, scores.softmax(-1)) < 1e-6
-            assert gap(found.sum(-1), torch.ones(len(q))) < 1e-6
-
-
-def test_that_nothing_is_kept_outside_and_the_innermost_keeper_takes_all() -> None:
-    problem = Problem(0)
-    with keeping() as outer:
-        with keeping() as inner:
-            attend(*problem.parts, problem.look)
-        assert list(inner.layers) == ["here"] and not outer.layers
     attend(*problem.parts, problem.look)
-    assert not outer.layers
+    assert shown == [(*problem.parts, problem.look)]
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_that_a_bert_keeps_the_maps_that_transformers_gives_out(seed: int, tmp_path: Path) -> None:
-    draw = np.random.default_rng(seed)
-    theirs = made("BertForMaskedLM", bert_config(draw, attn_implementation="eager"), seed, 0.3)
-    ours = ours_of(theirs, EncoderForMaskedLM, tmp_path)
-    rows = random_rows(draw, theirs.config.vocab_size)
-    with torch.no_grad(), keeping() as kept:
-        ours.hidden(pack(rows))
-        for row, ids in enumerate(rows):
-            asked = theirs(torch.from_numpy(ids.astype(np.int64))[None], output_attentions=True).attentions
-            for layer, maps in enumerate(asked):
-                for head in range(maps.shape[1]):
-                    assert gap(kept.probabilities(f"layer.{layer}", head, row), maps[0, head]) < 1e-5
-
-
-@pytest.mark.parametrize("kind", ["llama", "qwen2", "qwen3", "mistral"])
-def test_that_a_decoder_keeps_the_maps_that_transformers_gives_out(kind: str, tmp_path: Path) -> None:
-    draw = np.random.default_rng(3)
-    title = {"llama": "Llama", "qwen2": "Qwen2", "qwen3": "Qwen3", "mistral": "Mistral"}[kind]
-    theirs = made(f"{title}ForCausalLM", decoder_config(draw, kind, attn_implementation="eager"), 3, 0.3)
-    ours = ours_of(theirs, DecoderForCausalLM, tmp_path)
-    rows = random_rows(draw, theirs.config.vocab_size)
-    with torch.no_grad(), keeping() as kept:
-        ours.hidden(pack(rows))
-        for row, ids in enumerate(rows):
-            asked = theirs(torch.from_numpy(ids.astype(np.int64))[None], output_attentions=True).attentions
-            for layer, maps in enumerate(asked):
-                for head in range(maps.shape[1]):
-                    assert gap(kept.probabilities(f"layers.{layer}", head, row), maps[0, head]) < 1e-5
-
-
-def test_that_an_encoder_decoder_keeps_the_maps_of_both_sides_and_across(tmp_path: Path) -> None:
-    draw = np.random.default_rng(4)
-    theirs = made("MarianMTModel", marian_config(draw, attn_implementation="eager"), 4, 0.3)
-    ours = ours_of(theirs, EncoderDecoderForConditionalGeneration, tmp_path)
-    rows, written = (random_rows(draw, theirs.config.vocab_size, longest=longest) for longest in (17, 11))
-    with torch.no_grad(), keeping() as kept:
-        ours.hidden(pack(rows), pack(written))
-        for row, (source, target) in enumerate(zip(rows, written, strict=True)):
-            ids, own = (torch.from_numpy(part.astype(np.int64))[None] for part in (source, target))
-            asked = theirs(ids, decoder_input_ids=own, output_attentions=True)
-            sets = {"encoder.{}.self_attn": asked.encoder_attentions, "decoder.{}.self_attn": asked.decoder_attentions}
-            for name, layers in {**sets, "decoder.{}.encoder_attn": asked.cross_attentions}.items():
-                for layer, maps in enumerate(layers):
-                    for head in range(maps.shape[1]):
-                        assert gap(kept.probabilities(name.format(layer), head, row), maps[0, head]) < 1e-5
-
-
-def test_that_a_map_made_without_gradients_serves_learning_afterwards() -> None:
+def test_that_a_pass_without_gradients_leaves_nothing_that_learning_stumbles_over() -> None:
     attention._future.cache_clear()
     problem = Problem(next(seed for seed in SEEDS if Problem(seed).causal))
-    with torch.inference_mode(), keeping() as kept:
+    with torch.inference_mode():
         attend(*(part.bfloat16() for part in problem.parts), problem.look)
-        kept.probabilities("here", 0, 4)
     parts = [part.bfloat16().requires_grad_(True) for part in problem.parts]
     attend(*parts, problem.look).float().sum().backward()
     assert all(part.grad is not None for part in parts)

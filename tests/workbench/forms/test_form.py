@@ -32,6 +32,7 @@ class EveryKind(BaseModel):
     shape: Literal["linear", "cosine"] = Field("linear", title="Shape", description="Why a shape.", json_schema_extra=_extra())
     other: Literal["a", "b"] | None = Field(None, title="Other", description="Why other.", json_schema_extra=_extra())
     name: str = Field("", title="Name", description="Why a name.", json_schema_extra=_extra())
+    texts: list[str] = Field([], title="Texts", description="Why texts.", json_schema_extra=_extra())
     pairs: dict[str, str] = Field({}, title="Pairs", description="Why pairs.", json_schema_extra=_extra())
     hidden: float = Field(1.0, title="Hidden", description="Why hidden.", ge=0, json_schema_extra=_extra(advanced=True))
 
@@ -47,6 +48,7 @@ VALUES = {
     "shape": "cosine",
     "other": "b",
     "name": "Reviews <b>",
+    "texts": ["Soup, warm.", "不好，也不坏"],
     "pairs": {"text": "review", "label": "mood = now"},
     "hidden": 0.25,
 }
@@ -73,7 +75,7 @@ def test_that_every_kind_of_value_comes_back(form: SpecForm) -> None:
 
 
 def test_that_an_untouched_form_holds_the_defaults_and_leaves_automatic_out(form: SpecForm) -> None:
-    assert form.values() == {"count": 16, "seed": 0, "rate": 0.1, "keep": True, "shape": "linear", "hidden": 1.0}
+    assert form.values() == {"count": 16, "seed": 0, "rate": 0.1, "keep": True, "shape": "linear", "texts": [], "hidden": 1.0}
 
 
 @pytest.mark.parametrize("spec", [TrainingSpec, HardwareSpec])

@@ -1,0 +1,1 @@
+"""Views of what inspectors answer, one file each, found by a walk."""
