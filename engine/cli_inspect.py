@@ -87,8 +87,10 @@ def _print_block(block: Any) -> None:
     output.print(tell(block.title), style="bold", markup=False)
     match block.kind:
         case "tokens":
-            rows = [[str(chip.id), chip.token, chip.text, chip.kind, chip.bytes] for chip in block.chips]
-            show_table(["id", t("token"), t("text"), t("kind"), t("bytes")], rows, right=(0,))
+            weights = [""] * len(block.chips) if block.weights is None else [f"{weight:.4g}" for weight in block.weights]
+            chips = zip(block.chips, weights, strict=True)
+            rows = [[str(chip.id), chip.token, chip.text, chip.kind, chip.bytes, weight] for chip, weight in chips]
+            show_table(["id", t("token"), t("text"), t("kind"), t("bytes"), t("value")], rows, right=(0, 5))
         case "table":
             right = tuple(place for place, column in enumerate(block.columns) if column.kind != "text")
             shown = [[f"{cell:.4g}" if isinstance(cell, float) else str(cell) for cell in row] for row in block.rows]

@@ -1,7 +1,7 @@
 """Measures what README's figures say, on this machine: `python3 dev.py bench [PART ...]`. Prints a table, writes build/bench.json.
 
 `python3 dev.py bench speed [CASE ...]` measures training speed beside transformers.Trainer (_bench_speed.py); it takes long and is
-not among the parts that run without a name.
+not among the parts that run without a name. `python3 dev.py bench inspect [PART ...]` measures looking inside (_bench_inspect.py).
 
 Parts: start (window shown and painted), loop (lateness of the window's event loop while a job trains), wordnet (accuracy,
 time and exports on ../shared/data, where it is there), forecast (memory and time foreseen against measured), preview.
@@ -133,6 +133,10 @@ def main() -> int:
         import _bench_speed
 
         return _bench_speed.main(sys.argv[2:])
+    if sys.argv[1:2] == ["inspect"]:
+        import _bench_inspect
+
+        return _bench_inspect.main(sys.argv[2:])
     parser = argparse.ArgumentParser(prog="dev.py bench", description=__doc__)
     parser.add_argument("parts", nargs="*", default=list(PARTS), choices=[*PARTS, []])
     chosen = parser.parse_args().parts or list(PARTS)

@@ -13,7 +13,7 @@ from engine.api import Job, NewModelSpec, parse_job, samples, task_roles
 SAMPLE = "reviews_en.csv"
 _KEPT = (
     *("source", "encoding", "delimiter", "columns", "validation", "test"),
-    *("base", "new", "network", "task", "method", "title", "sections"),
+    *("base", "new", "network", "task", "method", "title", "sections", "watch"),
 )
 
 _OF_THE_SOURCE = ("info", "columns", "encoding", "delimiter", "title")  # forgotten with the file they belong to
@@ -41,7 +41,7 @@ class Draft(QObject):
     none); encoding, delimiter: "auto" or what the user chose; columns: {role: column}; validation, test: a fraction, a
     path, or None; base: as in the job's [model]; new: the values of [model.new] where the model starts from nothing (base is
     then kept for later), else None; network: may a hub id be fetched; sections: {"training": {...},
-    "hardware": {...}, "method": {...}, "task": {...}} with the values that differ from the defaults; info: the reading's
+    "hardware": {...}, "method": {...}, "task": {...}} with the values that differ from the defaults; watch: the job's [watch], empty where no snapshots are taken; info: the reading's
     result, None until there is one.
 
     Signals: changed(name of the attribute).
@@ -62,6 +62,7 @@ class Draft(QObject):
     method = _Value[str]()
     title = _Value[str]()
     sections = _Value[dict[str, dict[str, Any]]]()
+    watch = _Value[dict[str, Any]]()
     info = _Value[Any]()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -112,6 +113,8 @@ class Draft(QObject):
         for section in ("training", "hardware"):
             if self.sections.get(section):
                 made[section] = dict(self.sections[section])
+        if self.watch:
+            made["watch"] = dict(self.watch)
         return made
 
     def _columns(self) -> dict[str, str]:
@@ -166,5 +169,6 @@ def _fresh() -> dict[str, Any]:
         "method": "lora",
         "title": "",
         "sections": {},
+        "watch": {},
         "info": None,
     }

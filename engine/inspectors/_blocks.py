@@ -175,6 +175,14 @@ class Vocabulary(Block):
     categories: tuple[str, ...] = ("plain", "special", "bytes", "continues a word", "added")
 
 
+class Vectors(Block):
+    """Vectors for a map that another process makes of them. values: [vectors, dimensions] float32; rows: [vectors], their points."""
+
+    kind: Literal["vectors"] = "vectors"
+    values: Array
+    rows: Array
+
+
 class View(_Part):
     """All blocks of one look, and where they came from (model, hash, attention, dtype, text, versions): plain data."""
 

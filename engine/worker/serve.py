@@ -1,8 +1,8 @@
 """`engine serve`: looks into models as they are asked for over a pipe, one after another, and stays warm between them.
 
 Questions are lines of JSON: {"id": 7, "look": "attention", "settings": {"model": ..., "text": ..., ...}}; {"stop": 7} ends one,
-{"forget": ["a1-1.npy", ...]} deletes arrays that are needed no more; {"id": 8, "write": "/path/map.svg", "of": 7, ...}
-writes one of the latest answers to a file. Answers: {"id": 7, "progress": [done, total, text]}, {"id": 7, "blocks": [...]}
+{"forget": ["a1-1.npy", ...]} deletes arrays that are needed no more; {"id": 8, "write": "/path/map.svg", "of": [7], ...}
+writes blocks of the latest answers to a file. Answers: {"id": 7, "progress": [done, total, text]}, {"id": 7, "blocks": [...]}
 for a part, then {"id": 7, "done": true, "view": {...}} or {"id": 7, "error": {...}}. Arrays lie in the folder as .npy files.
 """
 
@@ -32,7 +32,7 @@ Tell = Callable[[dict[str, Any]], None]
 
 
 class Question(BaseModel):
-    """One look, or one file to be written of an earlier look; blocks: only those of these names."""
+    """One look, or one file to be written of earlier looks, newer blocks in place of older ones; blocks: only those of these names."""
 
     model_config = ConfigDict(extra="forbid")
 
@@ -40,7 +40,7 @@ class Question(BaseModel):
     look: str = ""
     settings: dict[str, Any] = Field(default_factory=dict)
     write: str = ""
-    of: int = 0
+    of: list[int] = Field(default_factory=list)
     blocks: list[str] = Field(default_factory=list)
     width: int = Field(1200, ge=200, le=8000)
     dark: bool = False
@@ -91,13 +91,13 @@ class Server:
     def _write(self, question: Question) -> list[Path]:
         from engine.drawing.files import Look, write_view
 
-        view = self._views.get(question.of)
-        if view is None:
-            raise UserError(
-                "inspect.gone", say("This view has to be made again before it can be saved."), hint=say("Look at it once more.")
-            )
-        chosen = tuple(block for block in view.blocks if not question.blocks or block.name in question.blocks)
-        view = view.model_copy(update={"blocks": chosen})
+        views = [self._views[number] for number in sorted(question.of) if number in self._views]
+        if not views or len(views) < len(question.of):
+            gone = say("This view has to be made again before it can be saved.")
+            raise UserError("inspect.gone", gone, hint=say("Look at it once more."))
+        found = {block.name: block for view in views for block in view.blocks}
+        chosen = tuple(block for name, block in found.items() if not question.blocks or name in question.blocks)
+        view = views[-1].model_copy(update={"blocks": chosen})
         return write_view(view, Path(question.write), Look(question.width, question.dark, language()), question.overwrite)
 
     def _progress(self, done: int, total: int, text: Message) -> None:

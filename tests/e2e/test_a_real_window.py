@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import os
-import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -16,22 +15,6 @@ from engine.events import Metrics
 from engine.runs import list_runs
 
 pytestmark = [pytest.mark.alone, pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Xvfb is an X server")]
-
-
-@pytest.fixture
-def display(tmp_path: Path) -> Iterator[str]:
-    """A display of our own; the server picks a free number."""
-    assert shutil.which("Xvfb"), "dev.py installs xvfb"
-    read, write = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1280x800x24", "-nolisten", "tcp"], pass_fds=[write], stderr=subprocess.DEVNULL
-    )
-    os.close(write)
-    with os.fdopen(read) as numbers:
-        name = f":{numbers.readline().strip()}"
-    yield name
-    server.terminate()
-    server.wait(10)
 
 
 def test_that_the_window_opens_on_the_sample_and_one_key_trains_it(display: str, home: Path, qtbot: QtBot) -> None:

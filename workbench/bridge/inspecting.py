@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import tempfile
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -27,7 +27,7 @@ KEPT = 32  # answers whose arrays stay on disk
 class Looked:
     """An answer, or a part of one before it is whole (number 0). blocks: by name, as plain data with Messages and arrays inside.
 
-    number: of the question, by which a view can be written to a file later.
+    number: of the question, by which the desk that answered it can write the view to a file later.
     """
 
     number: int
@@ -35,6 +35,7 @@ class Looked:
     blocks: dict[str, dict[str, Any]]
     origin: dict[str, Any] = field(default_factory=dict)
     files: tuple[Path, ...] = ()
+    desk: InspectDesk | None = None
 
 
 @dataclass
@@ -82,15 +83,15 @@ class InspectDesk(QObject):
 
     def write(
         self,
-        looked: Looked,
+        answers: Sequence[Looked],
         file: Path,
         wish: dict[str, Any],
         done: Callable[[Looked], object],
         failed: Callable[[ToolFailure], object],
     ) -> int:
-        """Write an answer's blocks to a file. wish: "width", "dark", "overwrite", "blocks" (names; all where there are none)."""
-        call = _Call(done, failed, None, None, looked.inspector)
-        return self._ask({"write": str(file), "of": looked.number, **wish}, call)
+        """Write blocks of answers to a file. wish: "width", "dark", "overwrite", "blocks" (names; all where there are none)."""
+        call = _Call(done, failed, None, None, "")
+        return self._ask({"write": str(file), "of": [looked.number for looked in answers], **wish}, call)
 
     def stop(self, number: int) -> None:
         """Forget a question; its caller hears nothing more."""
@@ -175,7 +176,7 @@ class InspectDesk(QObject):
             call.done(Looked(int(piece["id"]), call.inspector, {}, files=tuple(Path(name) for name in piece["files"])))
         elif "view" in piece:
             view = piece["view"]
-            call.done(Looked(int(piece["id"]), call.inspector, self._blocks(view["blocks"]), view["origin"]))
+            call.done(Looked(int(piece["id"]), call.inspector, self._blocks(view["blocks"]), view["origin"], desk=self))
 
     def _blocks(self, blocks: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
         names: list[str] = []

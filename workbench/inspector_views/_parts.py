@@ -121,6 +121,8 @@ class CellsTable(Table):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setAccessibleName(self.tr("Table"))
+        self.setToolTip(self.accessibleName())
         self.cells = CellsModel()
         self.setModel(self.cells)
 

@@ -89,14 +89,20 @@ class SavePanel(Card):
     def set_view(self, view: InspectorView) -> None:
         """Offer what a view shows now."""
         self._view = view
-        looked = view.saved()
-        blocks = [] if looked is None else [(words(block["title"]) or name, name) for name, block in looked.blocks.items()]
-        entries = [(self.tr("the whole view"), ""), *blocks]
+        blocks = {name: words(block["title"]) or name for looked in self._answers() for name, block in looked.blocks.items()}
+        entries = [(self.tr("the whole view"), ""), *((title, name) for name, title in blocks.items())]
         if entries != [(self._what.itemText(place), self._what.itemData(place)) for place in range(self._what.count())]:
             self._what.clear()
             for text, value in entries:
                 self._what.addItem(text, value)
-        self._button.setEnabled(looked is not None)
+        self._button.setEnabled(bool(blocks))
+
+    def _answers(self) -> list[Looked]:
+        """What the view shows, in the order in which it was asked, of the process that answered last what is saved."""
+        last = self._view.saved() if self._view is not None else None
+        if last is None or self._view is None:
+            return []
+        return sorted((looked for looked in self._view.looked.values() if looked.desk is last.desk), key=lambda looked: looked.number)
 
     @Slot()
     def _format_chosen(self) -> None:
@@ -110,8 +116,8 @@ class SavePanel(Card):
 
     def save(self, path: str) -> None:
         """Write the view to a file; the dialog has asked already whether an old one may go."""
-        looked = self._view.saved() if self._view is not None else None
-        if looked is None:
+        answers = self._answers()
+        if not answers:
             return
         file = Path(path)
         if not file.suffix:
@@ -119,7 +125,8 @@ class SavePanel(Card):
         blocks = [self._what.currentData()] if self._what.currentData() else []
         wish = {"width": self._width.value(), "dark": self.context.theme.palette.dark, "overwrite": True, "blocks": blocks}
         self._progress.busy(self.tr("Writing {file}").format(file=plain(file)))
-        self.context.hub.inspecting.write(looked, file, wish, self._written, self._failed)
+        assert answers[-1].desk is not None
+        answers[-1].desk.write(answers, file, wish, self._written, self._failed)
 
     def _written(self, looked: Looked) -> None:
         self._progress.finish()

@@ -90,6 +90,7 @@ class AttentionView(InspectorView):
         ):
             box = QCheckBox(text)
             box.setObjectName(f"inspect.{self.name}.{value}")
+            box.setAccessibleName(text)
             box.setToolTip(tooltip)
             box.setChecked(on)
             box.toggled.connect(self._ask_map)

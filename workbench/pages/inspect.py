@@ -43,7 +43,7 @@ class InspectPage(Page):
         self._classes = {entry["name"]: view for entry, view in entries}
         choices = [(entry["name"], shown_text(entry["title"]), shown_text(entry["summary"])) for entry, _ in entries]
         self._tabs = Segments(choices, name="inspect.view")
-        self._tabs.group.idClicked.connect(self._tab_chosen)
+        self._tabs.group.idClicked.connect(self._open_view)
         self._tabs.choose("attention" if "attention" in self._classes else choices[0][0])
         self.content.addWidget(self._tabs)
         self._stack = QStackedWidget()
@@ -59,7 +59,7 @@ class InspectPage(Page):
         self._save_button.clicked.connect(self._open_save)
         self.add_action_button(self._save_button)
         look_tip = self.tr("Look at this text with this model (Ctrl+Return)")
-        look = make_button(self.tr("Look"), name="inspect.look", tooltip=look_tip, primary=True, icon="inspect")
+        look = self._look = make_button(self.tr("Look"), name="inspect.look", tooltip=look_tip, primary=True, icon="inspect")
         look.clicked.connect(self.look)
         self.add_action_button(look)
         self._looking.changed.connect(self._show_looking)
@@ -241,8 +241,9 @@ class InspectPage(Page):
         self._seen.clear()
         self._open_view()
 
-    @Slot(int)
-    def _tab_chosen(self, index: int) -> None:
+    def choose(self, name: str) -> None:
+        """Bring a view to the front."""
+        self._tabs.choose(name)
         self._open_view()
 
     def view(self) -> InspectorView:
@@ -254,6 +255,7 @@ class InspectPage(Page):
             self._stack.addWidget(made)
         return self._views[name]
 
+    @Slot()
     def _open_view(self) -> None:
         view = self.view()
         self._stack.setCurrentWidget(view)

@@ -28,12 +28,13 @@ NARROW = 900  # px of the page below which the table leaves out what the run's p
 REFRESH = 250  # ms between two looks at a job that runs
 
 # which buttons a state has, from left to right; the primary one is last
+LIVE = ("running", "paused")
 BUTTONS = {
     "new": ("folder", "delete", "resume"),
-    "running": ("folder", "pause", "stop"),
-    "paused": ("folder", "stop", "continue"),
-    "completed": ("folder", "delete", "export"),
-    "stopped": ("folder", "delete", "resume", "export"),
+    "running": ("folder", "inspect", "pause", "stop"),
+    "paused": ("folder", "inspect", "stop", "continue"),
+    "completed": ("folder", "delete", "inspect", "export"),
+    "stopped": ("folder", "delete", "inspect", "resume", "export"),
     "failed": ("folder", "delete", "resume"),
     "interrupted": ("folder", "delete", "resume"),
 }
@@ -217,7 +218,9 @@ class RunsPage(Page):
         self._show_buttons(record)
 
     def _show_buttons(self, record: RunRecord | None) -> None:
-        shown_ones = [name for name in BUTTONS.get(record.state, ()) if name != "export" or record.has_model] if record is not None else []
+        shown_ones = list(BUTTONS.get(record.state, ())) if record is not None else []
+        if record is not None and not record.has_model:  # a live run is looked at in its newest checkpoint
+            shown_ones = [name for name in shown_ones if name != "export" and (name != "inspect" or record.state in LIVE)]
         for name, button in self._header_buttons.items():
             button.setVisible(name in shown_ones)
         if record is not None:
@@ -232,6 +235,13 @@ class RunsPage(Page):
         made = {
             "folder": ("", self.tr("Open the run's folder"), "folder", False, self._open_folder),
             "delete": ("", self.tr("Delete this run; it can be taken back for 30 days"), "trash", False, self._delete),
+            "inspect": (
+                self.tr("Look inside"),
+                self.tr("See what this run's model has learned to look at"),
+                "inspect",
+                False,
+                self._inspect,
+            ),
             "pause": (self.tr("Pause"), self.tr("Hold the run between two steps"), "pause", False, self._pause),
             "stop": (self.tr("Stop and keep"), stop_tip, "stop", False, self._stop),
             "continue": (self.tr("Continue"), self.tr("Let the paused run go on"), "play", True, self._continue),
@@ -285,6 +295,13 @@ class RunsPage(Page):
     @Slot()
     def _export(self) -> None:
         self.context.navigate.emit("export")
+
+    @Slot()
+    def _inspect(self) -> None:
+        record = self._hub.record(self._hub.current)
+        if record is not None:
+            self.context.looking.set(model=f"{record.id}@newest" if record.state in LIVE else record.id)
+            self.context.navigate.emit("inspect")
 
     @Slot()
     def _open_folder(self) -> None:

@@ -20,6 +20,7 @@ from workbench.services.language import shown, shown_text
 from workbench.services.theme import SPACE
 from workbench.train_view.fit_banner import FitBanner
 from workbench.train_view.plan_panel import PlanPanel
+from workbench.train_view.watch_row import WatchRow
 from workbench.widgets.banner import Banner
 from workbench.widgets.buttons import make_button
 from workbench.widgets.card import Card
@@ -50,7 +51,9 @@ class TrainPage(Page):
         left.addWidget(self._what())
         self._method_place = QWidget()
         left.addWidget(self._method_place)
-        left.addWidget(self._section("training", self.tr("Training"), TrainingSpec))
+        training = self._section("training", self.tr("Training"), TrainingSpec)
+        training.body.addWidget(WatchRow(context.draft))
+        left.addWidget(training)
         left.addWidget(self._section("hardware", self.tr("Hardware"), HardwareSpec))
         left.addStretch(1)
         right.addWidget(self._plan)

@@ -38,6 +38,8 @@ class HeatmapView(QWidget):
     def __init__(self, name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(name)
+        self.setAccessibleName(self.tr("Map"))
+        self.setToolTip(self.tr("Ctrl+wheel zooms, dragging moves, a double click shows all; arrow keys go from cell to cell"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)

@@ -83,8 +83,8 @@ def test_that_a_question_that_is_stopped_before_it_began_is_answered_shortly(tmp
 def test_that_a_view_is_written_to_files_and_only_the_blocks_that_are_wanted(ask: Ask, tmp_path: Path) -> None:
     file = tmp_path / "out" / "map.csv"
     file.parent.mkdir()
-    wish = {"write": str(file), "of": 1, "blocks": ["map"]}
-    answers = ask(look(1), {"id": 2, **wish}, {"id": 3, **wish}, {"id": 4, **wish, "overwrite": True}, {"id": 5, **wish, "of": 99})
+    wish = {"write": str(file), "of": [1], "blocks": ["map"]}
+    answers = ask(look(1), {"id": 2, **wish}, {"id": 3, **wish}, {"id": 4, **wish, "overwrite": True}, {"id": 5, **wish, "of": [1, 99]})
     ended = {answer["id"]: answer for answer in answers if "done" in answer or "error" in answer}
     assert str(file) in ended[2]["files"]
     assert ended[3]["error"]["code"] == "inspect.taken"

@@ -102,9 +102,9 @@ def test_that_sorted_heads_stand_where_the_order_says_and_keep_their_numbers(wal
     qtbot.keyClick(wall, Qt.Key.Key_Left)
     qtbot.keyClick(wall, Qt.Key.Key_Left)
     assert chosen == [(0, 2), (0, 0), (1, 2), (1, 1)]  # at the edge nothing is chosen anew
-    assert wall.accessibleDescription() == "Layer 1, head 1"
+    assert wall.accessibleDescription() == "Layer 1, head 2"
     wall.show_marks([f"{index / 10}" for index in range(6)])
-    assert wall.accessibleDescription() == "Layer 1, head 1: 0.4"
+    assert wall.accessibleDescription() == "Layer 1, head 2: 0.4"
 
 
 def test_that_the_choice_is_framed_and_stays_with_the_next_values(wall: WallView) -> None:
