@@ -41,8 +41,8 @@ class Draft(QObject):
     none); encoding, delimiter: "auto" or what the user chose; columns: {role: column}; validation, test: a fraction, a
     path, or None; base: as in the job's [model]; new: the values of [model.new] where the model starts from nothing (base is
     then kept for later), else None; network: may a hub id be fetched; sections: {"training": {...},
-    "hardware": {...}, "method": {...}, "task": {...}} with the values that differ from the defaults; watch: the job's [watch], empty where no snapshots are taken; info: the reading's
-    result, None until there is one.
+    "hardware": {...}, "method": {...}, "task": {...}} with the values that differ from the defaults; watch: the job's
+    [watch], empty where no snapshots are taken; info: the reading's result, None until there is one.
 
     Signals: changed(name of the attribute).
     """
@@ -137,7 +137,7 @@ class Draft(QObject):
             return
         for name in _KEPT:
             value = table.get(name, fresh[name])
-            same = isinstance(value, type(fresh[name]))
+            same = isinstance(value, type(fresh[name])) and (name != "watch" or _is_watch(value))
             if same or (name in ("validation", "test") and isinstance(value, (float, str))) or (name == "new" and _is_model(value)):
                 self.set(name, value)
 
@@ -151,6 +151,12 @@ def _is_model(value: Any) -> bool:
     except ValidationError:
         return False
     return True
+
+
+def _is_watch(value: dict[str, Any]) -> bool:
+    """Can the Train page show it?"""
+    words = value.get("tokens", [])
+    return isinstance(value.get("every", 1), int) and isinstance(words, list) and all(isinstance(word, str) for word in words)
 
 
 def _fresh() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from engine.drawing.canvas import LINE, Box, Ink, Line, Sheet
 from engine.drawing.grids import EMPTY
 from engine.drawing.look import BODY, CAPTION, HALF, RADIUS, SPACE
 from engine.drawing.text import elide, number, text_width, visible, wrap
-from engine.inspectors._blocks import Bars, Column, Table, Vocabulary, Words
+from engine.inspectors._blocks import Bars, Column, Table, Vectors, Vocabulary, Words
 from engine.messages import say
 
 ROWS = 60  # of a table or of bars; more are in the numbers
@@ -129,6 +129,14 @@ def draw_bars(sheet: Sheet, block: Bars, top: float) -> float:
 
 def _percent(share: float) -> str:
     return f"{share * 100:.1f} %" if np.isfinite(share) else "NaN"
+
+
+def draw_vectors(sheet: Sheet, block: Vectors, top: float) -> float:
+    """What there is instead of a picture: numbers for a file."""
+    rows, width = block.values.shape
+    return sheet.paragraph(
+        top, sheet.said(say("{rows:,} vectors of {width} numbers each; a .npz file holds them.", rows=rows, width=width)), sheet.muted()
+    )
 
 
 def draw_words(sheet: Sheet, block: Words, top: float) -> float:

@@ -7,7 +7,7 @@ from typing import Any
 
 from engine.drawing.canvas import Ink, Sheet
 from engine.drawing.grids import draw_heatmap, draw_wall
-from engine.drawing.lists import draw_bars, draw_table, draw_vocabulary, draw_words
+from engine.drawing.lists import draw_bars, draw_table, draw_vectors, draw_vocabulary, draw_words
 from engine.drawing.look import HALF, HEADING, PADDING, SPACE, palette
 from engine.drawing.plots import draw_curve, draw_frames, draw_scatter
 from engine.drawing.text import visible
@@ -28,6 +28,7 @@ _DRAWN: dict[str, Callable[[Sheet, Any, float], float]] = {
     "bars": draw_bars,
     "words": draw_words,
     "vocabulary": draw_vocabulary,
+    "vectors": draw_vectors,
 }
 
 

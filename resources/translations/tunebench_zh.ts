@@ -108,6 +108,271 @@
     </message>
 </context>
 <context>
+    <name>AttentionLines</name>
+    <message>
+        <source>Lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A token under the mouse shows its lines alone; a click keeps them, Esc lets go</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines from {rows} tokens to {columns} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The strongest {shown} of {all} lines are shown, those of a weight of at least {least}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From {token}: the strongest {shown} of {all} lines, those of a weight of at least {least}. Most to {best}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>To {token}: the strongest {shown} of {all} lines, those of a weight of at least {least}. Most from {best}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttentionView</name>
+    <message>
+        <source>Encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the encoder&apos;s tokens look at each other</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the decoder&apos;s tokens look at those before them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cross</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How the decoder&apos;s tokens look at the encoder&apos;s</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Heads together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One head, or several put together</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of a layer&apos;s heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest of a layer&apos;s heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rollout up to a layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Order of the heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which heads come first on the wall</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Special tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show the tokens that the tokenizer adds, such as [CLS]</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation type="unfinished">全词掩码</translation>
+    </message>
+    <message>
+        <source>Put the tokens of a word together; rows still sum to 1</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Weighted by values</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attention times the length of what each token contributes (Kobayashi et al. 2020)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each head does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row for each token that looks, a column for each that is looked at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lines from each token to those it looks at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>by layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{query} looks at {key}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {layer}, head {head}: entropy {entropy} bits, {distance} tokens away; {sink} to the most seen token, {itself} to itself, {previous} to the one before, {following} to the one after</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>AttributionPart</name>
+    <message>
+        <source>Which words it comes from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens and their weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The colour of a token says whether it speaks for the answer or against it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answer to explain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which label, tag or token is explained</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Adds up to the answer&apos;s logit (Sundararajan et al. 2017)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One pass only, and rougher (Shrikumar et al. 2017)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Integrated gradients</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Gradient × input</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Whole words</source>
+        <translation type="unfinished">全词掩码</translation>
+    </message>
+    <message>
+        <source>Put the tokens of a word together: the sum of their weights</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
+        <source>More steps come closer to the exact sum and take longer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the way to the text begins from; by itself zeros, and the padding where zeros can&apos;t be read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baseline: automatic</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baseline: zeros</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baseline: mask</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Baseline: padding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what the model says: {answer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what the model says</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>what the model says at place {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speaks for it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>speaks against it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most for it: {above}. Most against it: {below}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most for it: {above}. Nothing speaks against it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Most against it: {below}. Nothing speaks for it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{token} ({weight})</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>Banner</name>
     <message>
         <source>Do something about this message</source>
@@ -119,10 +384,24 @@
     </message>
 </context>
 <context>
+    <name>BarsCard</name>
+    <message>
+        <source>and {count} more, all less likely</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>BooleanEditor</name>
     <message>
         <source>On</source>
         <translation>启用</translation>
+    </message>
+</context>
+<context>
+    <name>CellsTable</name>
+    <message>
+        <source>Table</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -138,6 +417,53 @@
     <message>
         <source>Step {step}</source>
         <translation>第 {step} 步</translation>
+    </message>
+</context>
+<context>
+    <name>ChipsView</name>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A click or the arrow keys choose a token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tokens: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>special: the tokenizer adds it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown: the vocabulary lacks it, and the model sees only that something stood here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a part of a character, as bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cut off: the model doesn&apos;t see it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token {token}, id {id}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes {bytes}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>characters {start} to {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value {value}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -322,6 +648,144 @@
     </message>
 </context>
 <context>
+    <name>DifferenceView</name>
+    <message>
+        <source>Layer {layer}, head {head}: {change} of its attention went elsewhere; the largest difference is {largest}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>EmbeddingsView</name>
+    <message>
+        <source>A click shows a point&apos;s neighbours; dragging with Shift selects, the wheel zooms</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>All entries of the model&apos;s table of token vectors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tokens of the text above, as the model sees them in some layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A vector for each text of a file, or for each line that is typed above</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens of the encoder, or those that the decoder has written</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vectors after which layer; layer 0 is the embedding</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Last layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PCA</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plane in which the vectors spread most; distances mean something</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>t-SNE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keeps neighbours together; distances and sizes of groups mean nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>perplexity </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
+        <source>About how many neighbours of each point count for t-SNE</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cosines of the vectors less their mean; the map stays the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standardised</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Divide every dimension by its deviation, so that none counts more than another</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>special</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>continues a word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {layer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>EndingText</name>
     <message>
         <source>The engine could not be started: {reason}.</source>
@@ -366,6 +830,13 @@
     <message>
         <source>The run can be continued from step {step}.</source>
         <translation>可以从第 {step} 步继续此运行。</translation>
+    </message>
+</context>
+<context>
+    <name>EntriesModel</name>
+    <message>
+        <source>Entry</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -715,6 +1186,20 @@
     </message>
 </context>
 <context>
+    <name>FramesMap</name>
+    <message>
+        <source>A click on a point pins it: its way is drawn</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>GeneralView</name>
+    <message>
+        <source>Settings</source>
+        <translation>设置</translation>
+    </message>
+</context>
+<context>
     <name>GeneratedCard</name>
     <message>
         <source>What it writes now</source>
@@ -747,6 +1232,25 @@
     <message>
         <source>(nothing)</source>
         <translation>（空）</translation>
+    </message>
+</context>
+<context>
+    <name>HeatmapView</name>
+    <message>
+        <source>Map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ctrl+wheel zooms, dragging moves, a double click shows all; arrow keys go from cell to cell</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map of {rows} rows and {columns} columns, colours from {low} to {high}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{row} to {column}: {value}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -868,6 +1372,116 @@
     </message>
 </context>
 <context>
+    <name>InspectPage</name>
+    <message>
+        <source>Save this view as a picture, its numbers, or a report of the text through all views</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at this text with this model (Ctrl+Return)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Inspect</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look inside a model: what it reads, where it looks, what it expects, and how training changed it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The battery died after two days, but the screen is the best I have ever seen.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a text to look at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Second text, for models that read pairs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the decoder has written; empty lets it write by itself</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
+        <source>What is looked into: a starter, a run, a checkpoint or a folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compared with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the view Difference compares it with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>compared with</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For models that read pairs: a text that follows the first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Add a second text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}, as it trains</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Another folder…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>its own base</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A model&apos;s folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step}</source>
+        <translation>第 {step} 步</translation>
+    </message>
+    <message>
+        <source>attention by {implementation}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>weights {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>InspectorView</name>
+    <message>
+        <source>Waiting for the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+</context>
+<context>
     <name>LabelsCard</name>
     <message>
         <source>Labels</source>
@@ -899,6 +1513,158 @@
     <message>
         <source>characters; {average} on average, at most {longest}</source>
         <translation>字符数；平均 {average}，最长 {longest}</translation>
+    </message>
+</context>
+<context>
+    <name>LengthsPart</name>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
+    </message>
+    <message>
+        <source>Choose a file with rows of text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the data of the project that the Data page shows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The project&apos;s data</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>guessed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The column with the text; left empty, it is guessed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nothing is cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens after which a row is cut, special tokens included; 0 cuts nothing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>Choose a file to see how many tokens its rows have, and how many of them would be cut.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing is counted yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LensPart</name>
+    <message>
+        <source>How it comes about, layer by layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each layer would have said</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A row for each layer; the arrow keys move, Return chooses a column</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The likeliest of each layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a column to see the likeliest of each layer there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Point at a cell to read it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {layer}, {column}: {value}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LinesEditor</name>
+    <message>
+        <source>one a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>LinkedScatter</name>
+    <message>
+        <source>Points of the map</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Select rows to see them in the map; Enter or a double click chooses one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Search names</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rings the points whose name has this text in it, upper or lower case</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the colours of the points mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lasso</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw a line around points to select them; dragging with Shift does the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show all</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let the selection go and show every point (Esc)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} of {count} points</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1268,6 +2034,68 @@
     </message>
 </context>
 <context>
+    <name>NeighboursCard</name>
+    <message>
+        <source>Nearest entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose one to see the entries whose vectors are nearest to its own in the model&apos;s table of embeddings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>NeighboursPanel</name>
+    <message>
+        <source>Neighbours</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Click a point of the map, or choose a row of its table with Enter, to see what lies nearest to it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A double click or Enter goes on to the neighbours of this one</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Analogy</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>king</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The point that is begun with, by its name or as # with its number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>man</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The point that is taken away</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>woman</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The point that is added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look for what lies nearest to this sum; with the first field alone, nearest to it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Find</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>NewModelPanel</name>
     <message>
         <source>What it looks like</source>
@@ -1350,6 +2178,24 @@
     </message>
 </context>
 <context>
+    <name>Part</name>
+    <message>
+        <source>Do something about it</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PinList</name>
+    <message>
+        <source>Points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tick points to see their way, by mouse or the space bar; a click in the map does the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>PlanPanel</name>
     <message>
         <source>Looking at data and model…</source>
@@ -1366,6 +2212,28 @@
     <message>
         <source>What will happen</source>
         <translation>预计情况</translation>
+    </message>
+</context>
+<context>
+    <name>PointsModel</name>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>PredictionsView</name>
+    <message>
+        <source>Try again</source>
+        <translation>重试</translation>
+    </message>
+    <message>
+        <source>Ask the engine once more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{token} (mask {number})</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1400,6 +2268,13 @@
     <message>
         <source>Find any action by its name (Ctrl+K)</source>
         <translation>按名称查找任何操作（Ctrl+K）</translation>
+    </message>
+</context>
+<context>
+    <name>Reading</name>
+    <message>
+        <source>Compare with {name} no longer</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1790,6 +2665,14 @@
         <translation>删除此运行；30 天内可以恢复</translation>
     </message>
     <message>
+        <source>Look inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>See what this run&apos;s model has learned to look at</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Pause</source>
         <translation>暂停</translation>
     </message>
@@ -1843,6 +2726,25 @@
     </message>
 </context>
 <context>
+    <name>SaidPart</name>
+    <message>
+        <source>Go to Train</source>
+        <translation>前往训练</translation>
+    </message>
+    <message>
+        <source>Training for a task gives the model a head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Put it at the end of the text and look again</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Insert {mask}</source>
+        <translation>插入 {mask}</translation>
+    </message>
+</context>
+<context>
     <name>SampleCard</name>
     <message>
         <source>A row as the model sees it</source>
@@ -1855,6 +2757,128 @@
     <message>
         <source>{count} tokens, nothing cut off</source>
         <translation>{count} 个词元，没有截断</translation>
+    </message>
+</context>
+<context>
+    <name>SavePanel</name>
+    <message>
+        <source>Save</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>格式</translation>
+    </message>
+    <message>
+        <source> px</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Width of the picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file and write it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>One file with the text in all views, to read anywhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save as…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Report of all views…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Beside each file a small one is written that says where it came from: model, hash, text, settings.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PNG, picture</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>SVG, drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>PDF, drawing</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NPZ, numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CSV, table</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>JSON, everything</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>HTML, page</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the whole view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the view</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Writing {file}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Written: {files}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Save the report</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at the text through all views</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>ScatterView</name>
+    <message>
+        <source>{count} others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Drag or arrow keys move, the wheel or + and − zoom, double click or 0 shows all, Shift and drag selects, Esc lets go.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map of {count} points, {selected} selected</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Map of {count} points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No points to show.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -1898,6 +2922,37 @@
     <message>
         <source>How many validation rows have this label</source>
         <translation>验证集中属于此标签的行数</translation>
+    </message>
+</context>
+<context>
+    <name>Scrubber</name>
+    <message>
+        <source>Play</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First snapshot (Home)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Newest snapshot (End)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which snapshot is shown; arrow keys go from one to the next, the space bar plays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>step {step} of {total}</source>
+        <translation>第 {step} / {total} 步</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>暂停</translation>
     </message>
 </context>
 <context>
@@ -2390,6 +3445,32 @@
     </message>
 </context>
 <context>
+    <name>StepPlot</name>
+    <message>
+        <source>A click goes to this step</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>SurpriseCard</name>
+    <message>
+        <source>Look again at what comes after the last token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Back to the end</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The stronger the colour, the less the model expected the token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a token to see what the model expected in its place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>TableEditor</name>
     <message>
         <source>key = value</source>
@@ -2405,6 +3486,276 @@
     <message>
         <source>automatic</source>
         <translation>自动</translation>
+    </message>
+</context>
+<context>
+    <name>TextPart</name>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare tokenizers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show how the tokenizer of another model splits the same text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The tokenizers in numbers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} tokens</source>
+        <translation>{count} 个词元</translation>
+    </message>
+    <message>
+        <source>Characters/token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Longest text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare with…</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TextsBar</name>
+    <message>
+        <source>Choose a file…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a file with rows of text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Typed lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Take the lines that are typed above, one text a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Text</source>
+        <translation type="unfinished">文本</translation>
+    </message>
+    <message>
+        <source>The column with the texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Label</source>
+        <translation>标签</translation>
+    </message>
+    <message>
+        <source>The column that colours the points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vector</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What a text&apos;s vector is made of</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>mean of tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>first token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The lines that are typed above, one text a line</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TimePictures</name>
+    <message>
+        <source>Points</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>training loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Training loss</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TimeView</name>
+    <message>
+        <source>Texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vectors of the sentences that the run follows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The vectors of the words that the run follows, in the table of tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Which snapshots the plane of the map was fitted to; all are drawn in it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plane of the newest snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plane of the first snapshot</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Plane of all snapshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Colour by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What the colours of the points mean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This is no run, so it has not moved. Choose a run that has kept snapshots of itself, or let the next one keep some.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No snapshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Watch the next run</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TokenCard</name>
+    <message>
+        <source>Chosen token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Stands for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Completes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Characters</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose a token above, with the mouse or the arrow keys, to see it in full.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>an ordinary entry of the vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>special: the tokenizer added it, or somebody typed it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>unknown: the vocabulary lacks this text, and the model sees only that something stood here</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>a part of a character, as bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cut off: the model doesn&apos;t see it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no token at all: the tokenizer drops this text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{character} ({code})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{start} to {end}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>TokensView</name>
+    <message>
+        <source>This text</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text as the tokenizer splits it, beside other tokenizers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>All entries that the tokenizer knows, and the nearest of each</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lengths of a data set</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How many tokens the rows of a file have, and how many are cut</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2594,6 +3945,127 @@
     <message>
         <source>The engine&apos;s answer holds no probabilities.</source>
         <translation>引擎的回答中没有概率。</translation>
+    </message>
+</context>
+<context>
+    <name>VocabularyPart</name>
+    <message>
+        <source>Search entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only entries that have this text in them, upper or lower case; a space is written as ·</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Only entries of one kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entries of the vocabulary</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All kinds</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vocabulary</source>
+        <translation>词表</translation>
+    </message>
+    <message>
+        <source>plain</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>special</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>continues a word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>added</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{shown} of {count} entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WallView</name>
+    <message>
+        <source>All heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A click or the arrow keys choose a head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Maps of {layers} layers with {heads} heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{layer}, head {head}</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
+    <name>WatchRow</name>
+    <message>
+        <source>Keep snapshots for looking inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Follow how a few texts and words move while the model learns; the training itself stays the same</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>every </source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source> steps</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Steps between two snapshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>words to follow too, such as: good, bad</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words that are followed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words whose vectors in the table of tokens are followed, with commas between them</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>They are seen on the Inspect page, over time.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2830,12 +4302,32 @@
         <translation>包含文本的文件。</translation>
     </message>
     <message>
+        <source>A file to write: .png .svg .pdf .npz .csv .json .html; without it numbers are printed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A file with texts and labels.</source>
         <translation>包含文本和标签的文件。</translation>
     </message>
     <message>
+        <source>A look inside</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A map needs at least three points, and there are only {count}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A model folder or starter whose tokenizer is taken as it is; empty trains one from the data.</source>
         <translation>原样采用其分词器的模型文件夹或自带模型；留空则用数据训练一个。</translation>
+    </message>
+    <message>
+        <source>A picture can&apos;t be {width} px wide.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A picture: write it to a file with --out.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A run, or a model folder.</source>
@@ -2846,16 +4338,48 @@
         <translation>一次运行：它的文件夹、名称，或名称的开头。</translation>
     </message>
     <message>
+        <source>A running job may just have replaced it; look again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A second text, for models that read pairs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A setting of the view, for example layer=3 or words=true; can be repeated.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A single number, not a probability.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>A single token is not predicted by anything before it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A small, fast English encoder: six layers, trained to tell sentences apart. The right first choice for sorting texts.</source>
         <translation>小而快的英文编码器：六层，为区分句子而训练。做文本分类的首选。</translation>
+    </message>
+    <message>
+        <source>A starter, a model folder, a run, or RUN@STEP for a checkpoint.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A text; can be repeated.</source>
         <translation>一段文本；可多次使用。</translation>
     </message>
     <message>
+        <source>A view can&apos;t be written as {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A whole model folder that transformers loads by itself: the easiest to pass on, as large as the base.</source>
         <translation>完整的模型文件夹，transformers 可直接加载：最便于分发，大小与基础模型相同。</translation>
+    </message>
+    <message>
+        <source>A word has the tag of its first token.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Accuracy alone hides how the rare label fares; look at macro-F1, or add rows of {least}.</source>
@@ -2874,6 +4398,26 @@
         <translation>请添加行，或提供单独的验证文件。</translation>
     </message>
     <message>
+        <source>After</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>After this token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Algorithm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All heads: {side}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>All weights are zero: this model divides each token&apos;s vector by its length first. Take integrated gradients from pad.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Allow the network</source>
         <translation>允许联网</translation>
     </message>
@@ -2890,8 +4434,20 @@
         <translation>编码器理解文本，解码器续写文本，编码器-解码器把一段文本变成另一段。</translation>
     </message>
     <message>
+        <source>And from what was written before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Answer each line of the standard input as it comes.</source>
         <translation>逐行读取标准输入，每行立即给出回答。</translation>
+    </message>
+    <message>
+        <source>Answer looks over the standard input; the window keeps this open.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Answers</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Ask a running job to pause; again to let it go on.</source>
@@ -2902,8 +4458,28 @@
         <translation>让正在运行的作业停止，并保留已学到的内容。</translation>
     </message>
     <message>
+        <source>Ask for them anew, or choose another file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for them in the job file before it starts: every = 10 below [watch].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Ask for vectors first, and name the file they are in.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Attention heads</source>
         <translation>注意力头</translation>
+    </message>
+    <message>
+        <source>Attention times the length of each token&apos;s contribution through this head (Kobayashi et al. 2020).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Attribution</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Base model</source>
@@ -2914,6 +4490,10 @@
         <translation>批大小</translation>
     </message>
     <message>
+        <source>Before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Blank lines separate paragraphs of several lines, so each paragraph is one row.</source>
         <translation>空行分隔多行段落，因此每段为一行数据。</translation>
     </message>
@@ -2922,12 +4502,28 @@
         <translation>各标签</translation>
     </message>
     <message>
+        <source>Change</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Change a value, for example training.epochs=1; can be repeated.</source>
         <translation>修改一个值，例如 training.epochs=1；可多次使用。</translation>
     </message>
     <message>
+        <source>Change is half the sum of all differences of a row, averaged: the share of attention that went elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Changed: {files}.</source>
         <translation>已变动：{files}。</translation>
+    </message>
+    <message>
+        <source>Characters per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Characters per token leaves the special tokens out. Of a length of 0 the tokenizer&apos;s files say nothing.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Characters read</source>
@@ -2990,6 +4586,10 @@
         <translation>请选择支持您的数据语言的基础模型。</translation>
     </message>
     <message>
+        <source>Choose a file with rows of text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a folder that has one folder of .txt files per label, or a file.</source>
         <translation>请选择每个标签一个子文件夹、内含 .txt 文件的文件夹，或选择一个文件。</translation>
     </message>
@@ -3002,8 +4602,16 @@
         <translation>请选择以下系列之一的模型：{names}。</translation>
     </message>
     <message>
+        <source>Choose a model to compare it with, or look at a run.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a new or empty folder; nothing is ever overwritten.</source>
         <translation>请选择新的或空的文件夹；任何内容都不会被覆盖。</translation>
+    </message>
+    <message>
+        <source>Choose a width from {low} to {high}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose all-linear as the place, or full fine-tuning.</source>
@@ -3022,20 +4630,52 @@
         <translation>请选择其他文件夹，或用 tunebench resume 继续那次运行。</translation>
     </message>
     <message>
+        <source>Choose another model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name, or --overwrite.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another name, or say that it may be overwritten.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose more vectors.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose one of its columns: {names}.</source>
         <translation>请选择它的一列：{names}。</translation>
+    </message>
+    <message>
+        <source>Choose one of the tokens that are listed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose other columns, or fill the empty cells.</source>
         <translation>请选择其他列，或填补空单元格。</translation>
     </message>
     <message>
+        <source>Choose the encoder&apos;s or the decoder&apos;s self-attention, or the mean.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose the folder that save_pretrained wrote, or one that this program exported.</source>
         <translation>请选择 save_pretrained 写出的文件夹，或本程序导出的文件夹。</translation>
     </message>
     <message>
+        <source>Choose zero or pad as the baseline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Chosen automatically</source>
         <translation>自动选择</translation>
+    </message>
+    <message>
+        <source>Column</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Column separator</source>
@@ -3052,6 +4692,14 @@
     <message>
         <source>Columns are separated by {separator}: the first lines agree on it.</source>
         <translation>列由{separator}分隔：前几行都如此。</translation>
+    </message>
+    <message>
+        <source>Compare a model with what it was tuned from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Compare models with the same tokenizer; the view Tokens shows both beside each other.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Context</source>
@@ -3094,6 +4742,26 @@
         <translation>请更正文件中的标签，或添加带有这些标签的训练行。</translation>
     </message>
     <message>
+        <source>Cosine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cosine of each token&apos;s state in both models; layer 0 is the embedding. 1: nothing changed its direction.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cosine of the mean vectors of their tokens, each text read by itself.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Count from 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cut off</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Decoders only: several heads may share one key-value head, which makes generation lighter; empty shares none.</source>
         <translation>仅用于解码器：多个头可共用一个键值头，使生成更轻快；留空则不共用。</translation>
     </message>
@@ -3110,6 +4778,18 @@
         <translation>您是不是想写 {name}？</translation>
     </message>
     <message>
+        <source>Distance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Distance moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Draw on dark ground.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Dropout</source>
         <translation>丢弃率</translation>
     </message>
@@ -3122,12 +4802,36 @@
         <translation>每个 .txt 文件是一行；没有子文件夹，因此没有标签。</translation>
     </message>
     <message>
+        <source>Each head&apos;s map, made smaller by keeping the largest of neighbouring cells; colours go from 0 to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each label stands for itself: the numbers don&apos;t sum to 1.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each layer&apos;s state read by the model&apos;s own head, as if the layers above were not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Each pixel is the strongest of up to {rows} × {columns} values.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Early stopping</source>
         <translation>早停</translation>
     </message>
     <message>
         <source>Entries of the tokenizer that is trained from the data; more makes texts shorter and the model larger.</source>
         <translation>用数据训练的分词器的词条数；越多则文本的词元越少，模型越大。</translation>
+    </message>
+    <message>
+        <source>Entropy, bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Entry</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -3142,16 +4846,44 @@
         <translation>正在 {rows} 行上评估</translation>
     </message>
     <message>
+        <source>Every hidden state of this text is exactly the same in both.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Every row of {file} has the same label: {label}.</source>
         <translation>{file} 的每一行标签都相同：{label}。</translation>
+    </message>
+    <message>
+        <source>Every row was counted.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Every weight is trained: the most freedom, the most memory, and a whole model as the result.</source>
         <translation>训练所有权重：自由度最高，占用内存最多，结果是一个完整的模型。</translation>
     </message>
     <message>
+        <source>Exact cosine of the vectors; two random entries of this table have {mean:.3f} on average.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exact cosines of the centred vectors; two random ones have {mean:.3f} on average.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exact cosines of the standardised vectors; two random ones have {mean:.3f} on average.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exact cosines; two random vectors have {mean:.3f} on average.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Excel workbook</source>
         <translation>Excel 工作簿</translation>
+    </message>
+    <message>
+        <source>Export as .svg instead: that needs no renderer, and browsers print it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Export formats</source>
@@ -3164,6 +4896,10 @@
     <message>
         <source>Export it again with one row per line.</source>
         <translation>请重新导出，每行一条数据。</translation>
+    </message>
+    <message>
+        <source>Export its numbers as .npz, or all of it as .json.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>FAILED</source>
@@ -3186,8 +4922,20 @@
         <translation>请先微调，或选择一次已完成的运行。</translation>
     </message>
     <message>
+        <source>Fine-tune it first, or choose the model that these weights belong to.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>First axis, {share:.1f} % of the variance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Fit a new head to the untouched base first; training then refines a good guess instead of searching blindly.</source>
         <translation>先在未改动的基础模型上拟合新的分类头；训练由此从一个好的起点改进，而不是盲目搜索。</translation>
+    </message>
+    <message>
+        <source>Following {tokens:,} tokens back takes {needed:.1f} GB, which are not free.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Free some space and continue the run; nothing that was learned is lost.</source>
@@ -3210,8 +4958,20 @@
         <translation>请腾出空间或选择其他文件夹。</translation>
     </message>
     <message>
+        <source>Free some space, close a program that has the file open, or choose another folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Free some space, or choose another place for Tunebench&apos;s data in the settings.</source>
         <translation>请腾出空间，或在设置中为 Tunebench 的数据另选位置。</translation>
+    </message>
+    <message>
+        <source>From before to after, in one plane for both (PCA; {share:.0f} % of the variance).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>From token</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Full fine-tuning</source>
@@ -3224,6 +4984,10 @@
     <message>
         <source>Give a folder with config.json and model.safetensors, starter:encoder, or a hub id such as owner/name.</source>
         <translation>请给出含有 config.json 和 model.safetensors 的文件夹、starter:encoder，或形如 owner/name 的 Hub 模型名。</translation>
+    </message>
+    <message>
+        <source>Give a name that ends in one of {known}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give the job another title, or choose a folder with --run.</source>
@@ -3242,12 +5006,48 @@
         <translation>梯度裁剪</translation>
     </message>
     <message>
+        <source>Gradient x input (Shrikumar et al. 2017) of the logit of {answer} before the softmax, {value:.3f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Gradients longer than this are shortened to it, so that one odd batch can&apos;t throw the model; 0 turns it off.</source>
         <translation>超过此长度的梯度会被缩短，避免某个异常的批把模型带偏；0 表示关闭。</translation>
     </message>
     <message>
+        <source>Head</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Head start</source>
         <translation>分类头预拟合</translation>
+    </message>
+    <message>
+        <source>Heads by how much they changed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Hidden states before and after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far each token&apos;s state turned</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far the map can be trusted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How far they have moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How likely what the model says at each place already is after each layer, read by the model&apos;s own head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>How likely {token} is at each place after each layer, read by the model&apos;s own head.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How many blocks stand on each other; in an encoder-decoder, so many on each side.</source>
@@ -3256,6 +5056,10 @@
     <message>
         <source>How many places a token can look at in each layer; they divide the width evenly.</source>
         <translation>每层中一个词元能同时关注的位置数；各头平分宽度。</translation>
+    </message>
+    <message>
+        <source>How much each token contributes can&apos;t be computed for this architecture: its output projection wasn&apos;t found.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>How the file&apos;s bytes become characters; auto looks at the bytes and tells what it found.</source>
@@ -3268,6 +5072,10 @@
     <message>
         <source>How words are split: byte-level BPE can write every character, WordPiece and Unigram know an unknown token.</source>
         <translation>词的切分方式：字节级 BPE 能写出任何字符，WordPiece 和 Unigram 有未知词元。</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>If one copy is held back and the other learned from, the measured figures look better than they are.</source>
@@ -3290,6 +5098,10 @@
         <translation>请重新安装：python3 dev.py setup。</translation>
     </message>
     <message>
+        <source>Integrated gradients (Sundararajan et al. 2017) of the logit of {answer} before the softmax, {value:.3f}, in {steps} steps from {baseline}. The weights sum to {total:.3f}, the logit rises by {rise:.3f}: a gap of {gap:.4f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Interrupted</source>
         <translation>已中断</translation>
     </message>
@@ -3310,8 +5122,28 @@
         <translation>该列文本最长：平均 {count} 个字符。</translation>
     </message>
     <message>
+        <source>It has: {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It has: {sides}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds {found}, not {wanted} points.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It holds {kind} of the shape {shape}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It is called {name}.</source>
         <translation>列名就是“{name}”。</translation>
+    </message>
+    <message>
+        <source>It is written as {pieces}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It needed more than {limit} MB of memory.</source>
@@ -3320,6 +5152,10 @@
     <message>
         <source>It needs a model_type such as bert; fetch or export the model again.</source>
         <translation>其中需要 model_type（例如 bert）；请重新下载或导出模型。</translation>
+    </message>
+    <message>
+        <source>It takes its first one when training begins; look again then.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It took longer than {limit:.0f} seconds.</source>
@@ -3346,8 +5182,16 @@
         <translation>列名“{name}”中含有“{hint}”。</translation>
     </message>
     <message>
+        <source>Its pieces: {pieces}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Its roles are: {names}.</source>
         <translation>可用的用途有：{names}。</translation>
+    </message>
+    <message>
+        <source>Itself</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>JSON</source>
@@ -3378,6 +5222,10 @@
         <translation>键值头</translation>
     </message>
     <message>
+        <source>Kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Known here: {names}.</source>
         <translation>可用的有：{names}。</translation>
     </message>
@@ -3394,12 +5242,52 @@
         <translation>用训练好的模型给文本打标签。</translation>
     </message>
     <message>
+        <source>Labels</source>
+        <translation type="unfinished">标签</translation>
+    </message>
+    <message>
         <source>Labels that differ only in case or spaces: {labels}.</source>
         <translation>仅大小写或空格不同的标签：{labels}。</translation>
     </message>
     <message>
         <source>Labels with a single row: {count:,} ({labels}).</source>
         <translation>只有一行的标签：{count:,} 个（{labels}）。</translation>
+    </message>
+    <message>
+        <source>Largest difference</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Largest of all heads of {layers} layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer 0 is the embedding; the last layer is what the model&apos;s head sees.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer 0 is the state before the first layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {layer} of {layers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {layer}, head {head}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {layer}, largest of its heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Layer {layer}, mean of its heads</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Layers</source>
@@ -3410,8 +5298,32 @@
         <translation>学习率</translation>
     </message>
     <message>
+        <source>Left out because they are empty or damaged: {count:,} rows.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Length, tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Lengths</source>
+        <translation type="unfinished">长度</translation>
+    </message>
+    <message>
         <source>Let it finish, stop it with Stop and keep, or continue it with tunebench resume {run}.</source>
         <translation>请等它结束，用“停止并保留”停止它，或用 tunebench resume {run} 继续。</translation>
+    </message>
+    <message>
+        <source>Likeliest at place {place} ({token}) after each layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likeliest label after each layer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Likeness of the two texts</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Line {line} has a quotation mark inside a quoted cell (it should be doubled); the line is left out.</source>
@@ -3474,20 +5386,72 @@
         <translation>正在加载 torch 和权重</translation>
     </message>
     <message>
+        <source>Loading {model}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Logit lens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Longer texts are cut here; time and memory grow with it, and what is cut is never seen.</source>
         <translation>更长的文本会在此处截断；值越大越耗时间和内存，被截掉的部分模型看不到。</translation>
+    </message>
+    <message>
+        <source>Longest text, tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at another layer; weights that are no numbers, or an unusual architecture, are the usual reasons.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Look at data files.</source>
         <translation>查看数据文件。</translation>
     </message>
     <message>
+        <source>Look at it once more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at its result, or start it again with this version.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at something first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the attention without it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look at the vectors as they are, or close other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look inside a model: tokens, embeddings, attention, predictions, difference, time, or a report of all.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Look inside and fine-tune transformers.</source>
         <translation>查看并微调 Transformer 模型。</translation>
     </message>
     <message>
+        <source>Looking at {tokens:,} tokens takes {needed:.1f} GB, and {free:.1f} GB are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking for the neighbours of {count:,} vectors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Loss</source>
         <translation>损失</translation>
+    </message>
+    <message>
+        <source>Loss of each text</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Lower case</source>
@@ -3502,12 +5466,44 @@
         <translation>请减小 data.validation 和 data.test，例如各取 0.1。</translation>
     </message>
     <message>
+        <source>Make the folder first, or choose another one.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mask {number}, place {place}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Masks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Maximum length</source>
         <translation>最大长度</translation>
     </message>
     <message>
+        <source>Mean of all heads of {layers} layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Mean of heads, half of each token staying itself, multiplied through the layers (Abnar and Zuidema 2020).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Means over the tokens that look. Entropy is high where a head looks everywhere, 0 where it looks at one token; distance is in tokens; the others are shares of attention: to the one token that is looked at most, to itself, to the one before and after.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Means over {count} vectors; a distance of 1 is as long as the vector was at first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Measure a trained model on a file with labels.</source>
         <translation>在带标签的文件上评估训练好的模型。</translation>
+    </message>
+    <message>
+        <source>Measuring {count:,} vectors</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Memory ran short; batches are worked off {rows} rows at a time from now on.</source>
@@ -3530,24 +5526,88 @@
         <translation>程序自带的模型</translation>
     </message>
     <message>
+        <source>Most seen</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Moved by</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Movement in one plane</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name one, or all three of an analogy: the first, the one that is taken away, and the one that is added.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name some in the job file: tokens = [&quot;good&quot;, &quot;bad&quot;] below [watch].</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Names of {shown} of {count} points are shown.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest to {name} ({id})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nearest to {token} (id {id})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nearly every row has a label of its own: {count:,} labels in {rows:,} rows.</source>
         <translation>几乎每一行都有自己的标签：{rows:,} 行中有 {count:,} 个标签。</translation>
+    </message>
+    <message>
+        <source>Neighbours are those of one point, or of a sum of three.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>New in this model, learned from nothing: {names}.</source>
         <translation>模型中新增、从零学习的部分：{names}。</translation>
     </message>
     <message>
+        <source>Next token, after place {place} ({token})</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No attention module was met.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No byte order mark; the zero bytes look like {encoding}.</source>
         <translation>没有字节顺序标记；从零字节看像是 {encoding}。</translation>
+    </message>
+    <message>
+        <source>No data set was named.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>No file with vectors was named.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No free name for a new run below {path}.</source>
         <translation>{path} 下没有可用于新运行的名称。</translation>
     </message>
     <message>
+        <source>No point of the map is called {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>No row can be held back to measure: each label has a single row ({count} rows in all).</source>
         <translation>没有可留出用于评估的行：每个标签只有一行（共 {count} 行）。</translation>
+    </message>
+    <message>
+        <source>No rows.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No runs yet in {path}.</source>
@@ -3556,6 +5616,14 @@
     <message>
         <source>No text is that long; the file has no line ends, or it is not a table.</source>
         <translation>没有这么长的文本；文件可能没有换行，或者不是表格。</translation>
+    </message>
+    <message>
+        <source>Norm</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Norm is the length of an entry&apos;s vector in the model&apos;s table of embeddings.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Not UTF-8; read as {encoding}, with only {count} bytes to judge by. If letters look wrong, choose another encoding.</source>
@@ -3568,6 +5636,18 @@
     <message>
         <source>Nothing can be written to {folder}.</source>
         <translation>无法写入 {folder}。</translation>
+    </message>
+    <message>
+        <source>Nothing has moved: what is trained here leaves these vectors as they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing in this view is a table.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Nothing to draw.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Nothing was kept. Please report this with the run folder.</source>
@@ -3586,6 +5666,14 @@
         <translation>由 OMP_NUM_THREADS 指定。</translation>
     </message>
     <message>
+        <source>Of this long text, every {step}th query token is shown and counted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>On a t-SNE map neighbours mean something, distances and sizes of groups don&apos;t.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>One of the labels is wrong, and the model can&apos;t learn both. Correct them in the file.</source>
         <translation>其中必有一个标签有误，模型无法同时学习两者。请在文件中更正。</translation>
     </message>
@@ -3600,6 +5688,10 @@
     <message>
         <source>Only {count} rows can be used.</source>
         <translation>只有 {count} 行可用。</translation>
+    </message>
+    <message>
+        <source>Opening the tokenizer of {name}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Parquet</source>
@@ -3618,8 +5710,24 @@
         <translation>纯文本：每行为一行数据。</translation>
     </message>
     <message>
+        <source>Please report this with the name of the model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Position</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Precision</source>
         <translation>数值精度</translation>
+    </message>
+    <message>
+        <source>Prediction</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Predictions before and after</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Print a whole job file instead.</source>
@@ -3634,6 +5742,18 @@
         <translation>显示版本。</translation>
     </message>
     <message>
+        <source>Probability</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability of the first times that of the last token, inside the second text; at most {most} tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Probability of the label that each text has now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Processor threads</source>
         <translation>处理器线程</translation>
     </message>
@@ -3644,6 +5764,10 @@
     <message>
         <source>Put the old file back, or start a new run with the new data.</source>
         <translation>请恢复原来的文件，或用新数据开始新的运行。</translation>
+    </message>
+    <message>
+        <source>Put {mask} where a word is to be found: this text has none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Quotation marks are read as ordinary letters: they don&apos;t come in pairs.</source>
@@ -3666,12 +5790,40 @@
         <translation>正在读取数据</translation>
     </message>
     <message>
+        <source>Reading {count} snapshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Reading {file} was given up.</source>
         <translation>已放弃读取 {file}。</translation>
     </message>
     <message>
+        <source>Reading {tokens:,} tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Repeated texts were looked for among the first {count:,} different ones only.</source>
         <translation>只在前 {count:,} 条不同的文本中查找了重复。</translation>
+    </message>
+    <message>
+        <source>Replace files that are there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rollout follows a token through its own layers, and cross-attention leads to other tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rollout through {layers} layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rollout up to layer {layer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Row {row} (line {line}) has bytes that are no letters in {encoding}; the row is left out.</source>
@@ -3722,8 +5874,20 @@
         <translation>优化器每一步使用的行数；大则更稳定，小则同样的数据能走更多步。</translation>
     </message>
     <message>
+        <source>Rows by their number of tokens, special tokens included; column {column} of {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Rows kept back to measure while training: a fraction (with the same share of each label), or a file of their own.</source>
         <translation>训练期间留出用于评估的行：可以是一个比例（各标签比例相同），也可以是单独的文件。</translation>
+    </message>
+    <message>
+        <source>Rows sum to more than 1: each cell is the largest of several heads.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Rows sum to {sum:.2f} on average: the rest goes to a sink of the head&apos;s own.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Rows that could not be read were found late in the file.</source>
@@ -3754,8 +5918,36 @@
         <translation>运行文件夹：{path}</translation>
     </message>
     <message>
+        <source>Run {run} doesn&apos;t say what its model was made from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {run} follows no texts.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {run} follows no tokens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {run} has no checkpoint of step {step}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {run} has no result and no checkpoint yet.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Run {run} has no result yet.</source>
         <translation>运行 {run} 还没有结果。</translation>
+    </message>
+    <message>
+        <source>Run {run} has no snapshots to look at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run {run} has no tokenizer yet.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Run {run} is already being worked on by process {pid}.</source>
@@ -3798,8 +5990,16 @@
         <translation>学习率调度</translation>
     </message>
     <message>
+        <source>Second axis, {share:.1f} % of the variance</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Seed</source>
         <translation>随机种子</translation>
+    </message>
+    <message>
+        <source>Sentences whose vectors are followed, of long ones the first 128 tokens; empty takes the first 8 validation texts.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Set hardware.device to auto, or to cpu.</source>
@@ -3826,8 +6026,32 @@
         <translation>训练时随机丢弃的数值比例，防止死记硬背；适合数据少、轮数多的情况。</translation>
     </message>
     <message>
+        <source>Shorten it: what lies beyond would not be seen by the model either.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shorten the text, or choose a smaller model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Shorten the text, or close other programs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Size of a step; too high diverges, too low learns nothing. Empty takes what suits the method.</source>
         <translation>每一步的大小；太大会发散，太小学不到东西。留空则采用适合该方法的值。</translation>
+    </message>
+    <message>
+        <source>Snapshot every</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshots at most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Snapshots can&apos;t be written from step {step} on: {error}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Some lines are not UTF-8 like the rest; they are left out and named.</source>
@@ -3838,8 +6062,24 @@
         <translation>给文本归类：情感、主题、意图。</translation>
     </message>
     <message>
+        <source>Special</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Standardised vectors take {needed:.1f} GB, and {free:.1f} GB are free.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Start of all random numbers: the same seed, data and machine give the same curve.</source>
         <translation>所有随机数的起点：种子、数据和机器都相同，曲线就相同。</translation>
+    </message>
+    <message>
+        <source>States differ the most after layer {layer}: their mean cosine is {cosine:.3f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Step</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Step limit</source>
@@ -3852,6 +6092,10 @@
     <message>
         <source>Steps between two looks at the validation rows; empty looks four times an epoch.</source>
         <translation>两次验证之间的步数；留空则每轮验证四次。</translation>
+    </message>
+    <message>
+        <source>Steps between two snapshots of the texts and tokens below, for the view over time; 0 takes none.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Steps whose loss was no number: {count}</source>
@@ -3868,6 +6112,18 @@
     <message>
         <source>Stopped early: {count} evaluations without a better one.</source>
         <translation>已提前停止：连续 {count} 次评估没有更好的结果。</translation>
+    </message>
+    <message>
+        <source>Surprise, bits</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Take fewer rows at a time, a shorter maximum length or LoRA, or close other programs.</source>
@@ -3892,6 +6148,14 @@
     <message>
         <source>Text encoding</source>
         <translation>文本编码</translation>
+    </message>
+    <message>
+        <source>Texts at layer {layer} of {layers}: {pooling}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Texts followed</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Texts stand in quotes, sections in [brackets]; tunebench schema --example prints a whole file.</source>
@@ -3922,6 +6186,14 @@
         <translation>无法加载 {folder} 中的适配器。</translation>
     </message>
     <message>
+        <source>The attention of layer {layer} is not drawn, because it can&apos;t be right.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The attention of this model can&apos;t be looked at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The base stays as it is; small matrices beside it are trained. Little memory, a file of a few megabytes.</source>
         <translation>基础模型保持不变，只训练旁边的小矩阵。占用内存少，结果文件只有几 MB。</translation>
     </message>
@@ -3942,6 +6214,10 @@
         <translation>检查点 {name} 属于另一个模型或方法。</translation>
     </message>
     <message>
+        <source>The checkpoint {name} of run {run} can&apos;t be read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The data of this run has changed since it was started, so it can&apos;t be continued exactly.</source>
         <translation>此运行的数据在开始后有变动，无法原样继续。</translation>
     </message>
@@ -3956,6 +6232,10 @@
     <message>
         <source>The engine made a mistake: {kind}.</source>
         <translation>引擎出错：{kind}。</translation>
+    </message>
+    <message>
+        <source>The entry {token} has no vector: the model&apos;s table ends at {count:,}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The export can&apos;t be written to {folder}.</source>
@@ -3974,8 +6254,16 @@
         <translation>文件在列表结束前就中断了；之前的 {count} 行已保留。</translation>
     </message>
     <message>
+        <source>The files can&apos;t be written in {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The first line looks like a row, not like names of columns, so the columns are numbered.</source>
         <translation>第一行看起来是数据而不是列名，因此给各列编号。</translation>
+    </message>
+    <message>
+        <source>The folder for the arrays of the answers.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The folder needs a tokenizer.json (or the files of a known tokenizer) beside the weights.</source>
@@ -3992,6 +6280,14 @@
     <message>
         <source>The format: merged or adapter.</source>
         <translation>格式：merged 或 adapter。</translation>
+    </message>
+    <message>
+        <source>The gradients of this model are no numbers, so that nothing is drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The head was trained as well; both sides use it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The hub could not be reached for {name}.</source>
@@ -4050,6 +6346,26 @@
         <translation>原始输出的最大差异为 {largest:.2g}。</translation>
     </message>
     <message>
+        <source>The layers of this architecture weren&apos;t found, so that there is no logit lens.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The layers of this model can&apos;t be told apart, so that there is no logit lens: {why}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The likeliest of both sides.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The likeliest token each time, at most {most}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The logit lens is for models that predict labels, tags or tokens; this one has no such head.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The longest input that the model has positions for.</source>
         <translation>模型的位置编码所支持的最长输入。</translation>
     </message>
@@ -4062,6 +6378,10 @@
         <translation>无法为此任务加载 {folder} 中的模型。</translation>
     </message>
     <message>
+        <source>The model writes nothing.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model {base} can&apos;t be read.</source>
         <translation>无法读取模型 {base}。</translation>
     </message>
@@ -4070,8 +6390,28 @@
         <translation>磁盘上保留最新的若干个，最佳的始终保留。</translation>
     </message>
     <message>
+        <source>The numbers in {file} can&apos;t be used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The other rows are kept. Mend these in the file and open it again if you need them.</source>
         <translation>其他行会保留。如需使用这些行，请在文件中修复后重新打开。</translation>
+    </message>
+    <message>
+        <source>The picture could not be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plane shows {first:.1f} % + {second:.1f} % of the variance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plane was fitted to the snapshot of step {step} and shows {share:.0f} % of its variance.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The plane was fitted to {count} snapshots up to step {step} and shows {share:.0f} % of their variance.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The predictions can&apos;t be written to {file}.</source>
@@ -4084,6 +6424,10 @@
     <message>
         <source>The reader says: {reason}.</source>
         <translation>读取程序提示：{reason}。</translation>
+    </message>
+    <message>
+        <source>The renderer ended with: {reason}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The result can&apos;t be written to {folder}.</source>
@@ -4118,6 +6462,10 @@
         <translation>运行文件夹 {path} 中已有内容。</translation>
     </message>
     <message>
+        <source>The run goes on; the view over time will lack them.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The run {run} can&apos;t be moved.</source>
         <translation>无法移动运行 {run}。</translation>
     </message>
@@ -4150,8 +6498,40 @@
         <translation>按哪个任务查找列。</translation>
     </message>
     <message>
+        <source>The text is the question: give the text that holds the answer as the second text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text is {tokens:,} tokens long, and this model has places for {most:,}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The text to look at.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The tokenizer has {tokens:,} entries but the model only {rows:,}: they don&apos;t belong together.</source>
         <translation>分词器有 {tokens:,} 个词条，而模型只有 {rows:,} 个：两者不匹配。</translation>
+    </message>
+    <message>
+        <source>The tokenizer of this model has no mask token to begin from.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two have other heads, so that what they say can&apos;t be put beside each other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two models have other numbers of layers or heads, so that nothing can be subtracted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The two models read this text as different tokens, so that nothing can be subtracted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The view: tokens, embeddings, attention, predictions, difference, time or report.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The weights file {file} is damaged.</source>
@@ -4166,6 +6546,14 @@
         <translation>{folder} 中的权重与 config.json 不匹配。</translation>
     </message>
     <message>
+        <source>The weights may be damaged or the training may have diverged. Choose another checkpoint, or load the model again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The weights miss what they should sum to by {gap:.3f}: take more steps, or another baseline.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The window and your other data are unharmed. Save the file as CSV or JSON lines, or a part of it, and open that.</source>
         <translation>窗口和您的其他数据不受影响。请把文件（或其中一部分）存为 CSV 或 JSON Lines 再打开。</translation>
     </message>
@@ -4174,16 +6562,52 @@
         <translation>这些行会留在训练集中，因此无法评估。请添加行，或并入其他标签。</translation>
     </message>
     <message>
+        <source>There are no tokens to look at: this tokenizer adds none to an empty text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are those of steps {names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There are {count:,} rows like this.</source>
         <translation>这样的行有 {count:,} 行。</translation>
+    </message>
+    <message>
+        <source>There are {count} tokens, and number {place} was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are {layers} layers, and number {value} was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are {most} {what}, and number {value} was asked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There are: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is a header, but nothing below it.</source>
         <translation>只有表头，下面没有内容。</translation>
     </message>
     <message>
+        <source>There is already a file at {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no adapter_model.safetensors.</source>
         <translation>缺少 adapter_model.safetensors。</translation>
+    </message>
+    <message>
+        <source>There is no answer to explain: put {mask} where a word is to be found, or choose a place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no answer to explain: the context, which is the second text, is empty.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no export format {name}.</source>
@@ -4194,8 +6618,20 @@
         <translation>文件 {file} 不存在。</translation>
     </message>
     <message>
+        <source>There is no folder {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>There is no inspector {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no job file {file}.</source>
         <translation>作业文件 {file} 不存在。</translation>
+    </message>
+    <message>
+        <source>There is no logit lens: after the last layer it misses what the model says by {gap:.1e}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no model folder {folder}.</source>
@@ -4230,6 +6666,10 @@
         <translation>内存不足，无法运行此作业。</translation>
     </message>
     <message>
+        <source>There is not enough memory for this look.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is not one row in it.</source>
         <translation>其中一行都没有。</translation>
     </message>
@@ -4238,8 +6678,16 @@
         <translation>没有可预测的内容。</translation>
     </message>
     <message>
+        <source>There is nothing to write.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>These are there: {names}.</source>
         <translation>可用的有：{names}。</translation>
+    </message>
+    <message>
+        <source>These vectors can&apos;t be shown: they hold values that are not numbers.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>They are left out. Fill them in the file to use them.</source>
@@ -4250,20 +6698,92 @@
         <translation>它们会被当作不同的标签。如果含义相同，请在文件中统一写法。</translation>
     </message>
     <message>
+        <source>This model has no head that predicts: it gives each token a vector. Look at its embeddings and its attention.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model has no head, so that there is no answer to explain.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model has no label {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model has no {side}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This model would show random numbers: {count} of its tensors were in no checkpoint.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This text has no mask.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This view has to be made again before it can be saved.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This vocabulary has no entry {token}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Title</source>
         <translation>标题</translation>
+    </message>
+    <message>
+        <source>To token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Token vectors that moved the most ({changed:,} of {all:,} moved)</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Tokenizer</source>
         <translation>分词器</translation>
     </message>
     <message>
+        <source>Tokenizer and weights may belong to different models.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tokenizer from</source>
         <translation>分词器来源</translation>
     </message>
     <message>
+        <source>Tokenizers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Tokenizing</source>
         <translation>正在分词</translation>
+    </message>
+    <message>
+        <source>Tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens by {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens followed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens of the text at layer {layer} of {layers}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Tokens, embeddings and predictions can.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Took {time}.</source>
@@ -4286,8 +6806,100 @@
         <translation>训练发散：损失已不是有效数字（已有 {count} 步）。</translation>
     </message>
     <message>
+        <source>Trustworthiness is 1 where all neighbours on the map are neighbours among the vectors, and about 0.5 where they are drawn by lot (Venna and Kaski 2001).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trustworthiness {trust:.3f} (neighbours: {near}; points: all {rows:,}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Trustworthiness {trust:.3f} (neighbours: {near}; points: {rows:,} drawn at random).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a longer text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type a text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Type one text a line, or choose a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Unknown</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Used as</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vector {row}, value {column}: {value}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Vectors of the model&apos;s table of embeddings. In most vocabularies low ids are frequent.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Vocabulary</source>
         <translation>词表</translation>
+    </message>
+    <message>
+        <source>Vocabulary: {count:,} entries</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait for its first evaluation, or ask it for a checkpoint now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wait until it has begun, or name its base model instead.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What an encoder-decoder is to have written.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What each head does</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What is cut</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What it writes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What this model says is no numbers, so that nothing is drawn: its weights may be damaged.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>What was captured of this model isn&apos;t what it should be, so that nothing is drawn.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>When there would be more, every second one is dropped and from then on half as many are taken.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the tokens&apos; last states moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where this came from</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where {answer} comes from</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Width</source>
@@ -4298,6 +6910,46 @@
         <translation>每个块中前馈网络内部的宽度；留空则采用该系列的常用值。</translation>
     </message>
     <message>
+        <source>Width of a picture in pixels.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Word</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Words or entries of the vocabulary whose vectors in the embedding table are followed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Write it as it stands in the map, or as # with its number.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Wrote {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>after</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more lines</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more rows</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>and {count} more tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>answer column</source>
         <translation>回答列</translation>
     </message>
@@ -4306,12 +6958,48 @@
         <translation>计算方式</translation>
     </message>
     <message>
+        <source>attention {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>base {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>bpe</source>
         <translation>BPE</translation>
     </message>
     <message>
+        <source>bytes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>bytes of a character, in hex</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>conversation column</source>
         <translation>对话列</translation>
+    </message>
+    <message>
+        <source>cosine to the first</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cross-attention: the decoder looks at the encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>cut off: the model does not see it</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>distance from the first</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>dropout</source>
@@ -4322,20 +7010,92 @@
         <translation>主体输出</translation>
     </message>
     <message>
+        <source>first token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from first to last</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>from step {first} to step {last}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>hash {hash}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>head</source>
         <translation>分类头</translation>
+    </message>
+    <message>
+        <source>heads</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>id</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>is looked at</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>kept</source>
         <translation>保留</translation>
     </message>
     <message>
+        <source>kind</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>last token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layer {layer}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>layers</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>looks</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>mask pool</source>
         <translation>掩码池</translation>
     </message>
     <message>
+        <source>mean of the tokens</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>model code</source>
         <translation>模型代码</translation>
+    </message>
+    <message>
+        <source>model {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>nats per token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>no number</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>numbers {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>of its length</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>perplexity</source>
@@ -4346,12 +7106,44 @@
         <translation>提示词列</translation>
     </message>
     <message>
+        <source>run {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>see its model card</source>
         <translation>见其模型卡</translation>
     </message>
     <message>
+        <source>self-attention of the decoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>self-attention of the encoder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>snapshots</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>source column</source>
         <translation>源文本列</translation>
+    </message>
+    <message>
+        <source>special token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>t-SNE map of {count:,} vectors</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>t-SNE, iteration {iteration} of {all}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>t-SNE, perplexity {perplexity:.0f}, {iterations} iterations: Kullback-Leibler divergence {kl:.3f} nats.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>target column</source>
@@ -4362,8 +7154,40 @@
         <translation>教科书式</translation>
     </message>
     <message>
+        <source>the mask&apos;s vector at every place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the padding&apos;s vector at every place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the token that turned most</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>token</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>tuned {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>unigram</source>
         <translation>Unigram</translation>
+    </message>
+    <message>
+        <source>unknown to the tokenizer: the text that it swallowed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>value</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>vectors of zeros</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>vocabulary</source>
@@ -4374,12 +7198,56 @@
         <translation>WordPiece</translation>
     </message>
     <message>
+        <source>{after} beside {before}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{before}: {one} heads in all; {after}: {two}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} lines of the text.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} of {all:,} rows of {file}, drawn at random.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count:,} rows of {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{count} others</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{count} tensors are missing or of another size, among them {names}.</source>
         <translation>有 {count} 个张量缺失或大小不符，例如 {names}。</translation>
     </message>
     <message>
+        <source>{what}: {done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How often every training row is seen; empty takes 3, and more for small data, which needs more looks.</source>
         <translation>每个训练行被学习的次数；留空取 3 轮，数据少时更多，因为需要多看几遍。</translation>
+    </message>
+    <message>
+        <source>-log2 of each token&apos;s probability after those before it; the first has none before it. Mean {mean:.2f} bits, perplexity {perplexity:,.1f}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>0 is the embedding, {layers} the last layer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>1 minus the cosine, a row for each layer.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A small decoder of English and Chinese, pretrained here: it continues texts, and learns to answer by instruction tuning.</source>
@@ -5762,6 +8630,10 @@
         <translation>有 {count:,} 行截到 {length} 个词元后没有剩下回答；模型不会从中学到任何东西。</translation>
     </message>
     <message>
+        <source>{cut:,} of {rows:,} rows ({share:.1%}) are longer than {length:,} tokens and are cut. The longest has {longest:,}, a row has {mean:.1f} on average.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{cut:,} of {rows:,} training texts are longer than {length} tokens and are cut.</source>
         <translation>{rows:,} 条训练文本中有 {cut:,} 条超过 {length} 个词元，会被截断。</translation>
     </message>
@@ -5774,12 +8646,24 @@
         <translation>{documents:,} 篇文档，{tokens:,} 个词元；有 {rows:,} 行用于学习，每行最多 {length} 个词元。</translation>
     </message>
     <message>
+        <source>{done:,} of {count:,} texts read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{encoding}, {separator}</source>
         <translation>{encoding}，{separator}</translation>
     </message>
     <message>
         <source>{error}.</source>
         <translation>{error}。</translation>
+    </message>
+    <message>
+        <source>{facts} {trusted}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{facts} {trusted} Two random vectors have a cosine of {mean:.3f} on average.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{file} can&apos;t be read ({reason}); it is left out.</source>
@@ -5858,6 +8742,10 @@
         <translation>{file} 无法按其编码读作文本，已跳过。</translation>
     </message>
     <message>
+        <source>{file} is there already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{file} is {really}, whatever its name says; it is read as that.</source>
         <translation>{file} 的实际内容与文件名不符，按实际内容读取：{really}。</translation>
     </message>
@@ -5898,6 +8786,10 @@
         <translation>{file}：文本取自“{column}”列。</translation>
     </message>
     <message>
+        <source>{first} - {second} + {third}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{folder} already holds something.</source>
         <translation>{folder} 中已有内容。</translation>
     </message>
@@ -5920,6 +8812,10 @@
     <message>
         <source>{format} is not for this model.</source>
         <translation>{format}格式不适用于此模型。</translation>
+    </message>
+    <message>
+        <source>{found} states for {wanted} tokens.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{given} is neither true nor false.</source>
@@ -5958,12 +8854,24 @@
         <translation>{heads} 个注意力头无法平分宽度 {width}。</translation>
     </message>
     <message>
+        <source>{head}: after minus before</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{hours} h {minutes:02d} min</source>
         <translation>{hours} 小时 {minutes:02d} 分</translation>
     </message>
     <message>
+        <source>{how} {meaning}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{kind}: {error}.</source>
         <translation>{kind}：{error}。</translation>
+    </message>
+    <message>
+        <source>{label}: {text}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{minutes} min {seconds:02d} s</source>
@@ -5972,6 +8880,10 @@
     <message>
         <source>{model} is of the family {family}, which can&apos;t do {task}.</source>
         <translation>{model} 属于{family}系列，无法完成{task}。</translation>
+    </message>
+    <message>
+        <source>{model} was tuned from nothing that is known here, so that there is no base beside it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{most} has {high:,} rows, {least} only {low:,}.</source>
@@ -6002,12 +8914,44 @@
         <translation>{name}：{value}（{reason}）</translation>
     </message>
     <message>
+        <source>{note} Of {cut:,} texts only the first {most:,} tokens were read.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{note} The map shows {shown:,} of the {count:,} points, drawn at random.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{note} {count} damaged snapshots are left out.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{path}: {message}</source>
         <translation>{path}：{message}</translation>
     </message>
     <message>
+        <source>{reason}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows:,} rows counted</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows:,} rows have {mean:.1f} tokens on average and {longest:,} at most.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{rows:,} rows read</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{rows:,} rows, {usable:,} of them usable</source>
         <translation>共 {rows:,} 行，其中 {usable:,} 行可用</translation>
+    </message>
+    <message>
+        <source>{rows:,} vectors of {width} numbers each; a .npz file holds them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -6038,6 +8982,10 @@
         <translation>{share:.0f}% 的词元不在此模型的词表中：模型看不懂其中大部分文本。</translation>
     </message>
     <message>
+        <source>{side}: {after} minus {before}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{size:,} MB and more. Such files are made to fill memory and disk, or hold the same value over and over.</source>
         <translation>{size:,} MB 以上。这类文件要么用来填满内存和磁盘，要么只是反复存储同一个值。</translation>
     </message>
@@ -6050,8 +8998,20 @@
         <translation>{task}没有可以单独训练的输出头。</translation>
     </message>
     <message>
+        <source>{text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{text} begins the names of {count} runs.</source>
         <translation>有 {count} 次运行的名称以 {text} 开头。</translation>
+    </message>
+    <message>
+        <source>{text} is not one token of this model.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{token} is not followed: this model&apos;s vocabulary doesn&apos;t have it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{trained:,} of {total:,} weights are trained ({share:.2f} %).</source>

@@ -8,14 +8,14 @@ from typing import Any
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import NDArray
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from workbench.plots.legend import Entry, Legend
 from workbench.plots.style import PlotArea, short
-from workbench.services.theme import HALF, Theme, text_scale
-from workbench.widgets.text import Label
+from workbench.services.theme import HALF, SPACE, Theme, text_scale
+from workbench.widgets.text import ElidedLabel
 
 HEIGHT = 80  # px at 100 % of a plot with its axis
 
@@ -31,6 +31,14 @@ class Line:
     faint: bool = False
 
 
+class _Area(PlotArea):
+    """A plot that is small unless there is room."""
+
+    def sizeHint(self) -> QSize:
+        """pyqtgraph would like to be 640 x 480."""
+        return QSize(20 * SPACE, self.minimumHeight())
+
+
 class StepPlot(QWidget):
     """One plot. Without `named` its lines have no legend: something beside it says whose they are.
 
@@ -43,11 +51,11 @@ class StepPlot(QWidget):
         super().__init__()
         self.setObjectName(name)
         self._theme, self._lines, self._step = theme, list[Line](), 0.0
-        self._title = Label("", "strong")
+        self._title = ElidedLabel("", "strong", middle=False)
         self._legend = Legend(f"{name}.legend")
         self._legend.setVisible(named)
-        self._plot = PlotArea()
-        self._plot.setFixedHeight(round(HEIGHT * text_scale()))
+        self._plot = _Area()
+        self._plot.setMinimumHeight(round(HEIGHT * text_scale()))
         self._plot.setCursor(Qt.CursorShape.PointingHandCursor)
         self._plot.setToolTip(self.tr("A click goes to this step"))
         self._plot.scene().sigMouseClicked.connect(self._clicked)
@@ -56,15 +64,16 @@ class StepPlot(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(HALF)
-        for widget in (self._title, self._legend, self._plot):
-            column.addWidget(widget)
+        column.addWidget(self._title)
+        column.addWidget(self._legend)
+        column.addWidget(self._plot, 1)
         theme.changed.connect(self._draw)
 
     def show_lines(self, title: str, lines: list[Line], last: int) -> None:
         """Draw these instead, from step 0 to the last one."""
         self._title.setText(title)
         self._lines = lines
-        self._plot.getPlotItem().setXRange(0, max(last, 1))
+        self._plot.getPlotItem().setXRange(0, max(last, 1), padding=0.02)
         self._draw()
 
     def show_step(self, step: float) -> None:

@@ -12,11 +12,12 @@ from workbench.services.theme import ROW_HEIGHT, Theme
 from workbench.widgets.text import tip
 
 LONGEST = 200  # characters of a name
+MARKED = 12  # px of the patch of a pinned point's colour
 CHECK, MARK = Qt.ItemDataRole.CheckStateRole, Qt.ItemDataRole.DecorationRole
 
 
 class PinList(QListWidget):
-    """Pinned points carry a colour of the theme's series, in the order in which they were pinned.
+    """Pinned points carry, where it means something, a colour of the theme's series, in the order in which they were pinned.
 
     Signals: changed() when a person pinned or unpinned a point; pointed(index) of the row that the keyboard is on, -1 for none.
     """
@@ -29,15 +30,19 @@ class PinList(QListWidget):
         self.setObjectName(name)
         self._theme = theme
         self._pins: list[int] = []
+        self.first = 0  # the place of the first pin's colour; those before it mean something else in the map
+        self.coloured = True  # are there lines that the colours tell apart?
         self.setAccessibleName(self.tr("Points"))
         self.setToolTip(self.tr("Tick points to see their way, by mouse or the space bar; a click in the map does the same"))
         self.setProperty("role", "plain")
         self.setUniformItemSizes(True)
+        self.setIconSize(QSize(MARKED, MARKED))
         self.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.itemChanged.connect(self._ticked)
         self.currentRowChanged.connect(self.pointed)
-        theme.changed.connect(self._show)
+        theme.changed.connect(self._restyle)
+        self._restyle()
 
     def show_points(self, names: Sequence[str], pins: Sequence[int]) -> None:
         """Other points, these of them pinned."""
@@ -59,7 +64,7 @@ class PinList(QListWidget):
 
     def colour(self, point: int) -> int:
         """The place of a pinned point's colour among the theme's series."""
-        return self._pins.index(point)
+        return self.first + self._pins.index(point)
 
     def toggle(self, point: int) -> None:
         """Pin a point or unpin it, as its box does."""
@@ -77,11 +82,18 @@ class PinList(QListWidget):
         self.changed.emit()
 
     @Slot()
+    def _restyle(self) -> None:
+        palette = self._theme.palette
+        box = f"width: 14px; height: 14px; border: 1px solid {palette.control_border}; border-radius: 4px; background: {palette.surface};"
+        ticked = f"background: {palette.accent}; border-color: {palette.accent}; image: url(tunebench:check.svg);"
+        self.setStyleSheet(f"QListView::indicator {{ {box} }} QListView::indicator:checked {{ {ticked} }}")
+        self._show()
+
     def _show(self) -> None:
         self.blockSignals(True)
         for point in range(self.count()):
             item, pinned = self.item(point), point in self._pins
             item.setData(CHECK, Qt.CheckState.Checked if pinned else Qt.CheckState.Unchecked)
-            item.setData(MARK, QColor(self._theme.series(self.colour(point))) if pinned else None)
+            item.setData(MARK, QColor(self._theme.series(self.colour(point))) if pinned and self.coloured else None)
         self.blockSignals(False)
         self.viewport().update()

@@ -60,6 +60,7 @@ class LengthsPart(QWidget):
         self.column.setObjectName(f"{name}.column")
         line = QLineEdit()
         line.setPlaceholderText(self.tr("guessed"))
+        line.setTextMargins(-SPACE, 0, 0, 0)  # the stylesheet's padding counts twice here
         line.editingFinished.connect(self._changed)
         self.column.setLineEdit(line)
         self.context.reader.changed.connect(self._offer_columns)
@@ -123,7 +124,8 @@ class LengthsPart(QWidget):
         self.bins.hide()
         self._note.hide()
         self._picture.hide()
-        self.sentence.setText(self.tr("Choose a file to see how many tokens its rows have, and how many of them would be cut."))
+        asked = self.tr("Choose a file to see how many tokens its rows have, and how many of them would be cut.")
+        self.sentence.setText(self.tr("Nothing is counted yet.") if self._file else asked)
 
     # what is done
 

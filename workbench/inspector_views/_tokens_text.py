@@ -32,6 +32,7 @@ class NeighboursCard(Card):
         self.setObjectName(name)
         self.table = CellsTable()
         self.table.setObjectName(f"{name}.table")
+        self.table.horizontalHeader().setStretchLastSection(False)
         self.table.activated.connect(lambda index: self.followed.emit(self.table.cells.row(index.row())[1]))
         self._note = Label("", "caption")
         self.body.addWidget(self.table)
@@ -60,9 +61,8 @@ class NeighboursCard(Card):
 
 def stretch_first(table: Table) -> None:
     """Let the first column have the room that the others leave."""
-    header = table.horizontalHeader()
-    header.setStretchLastSection(False)
-    header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
+    table.horizontalHeader().setStretchLastSection(False)
+    table.horizontalHeader().setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
 
 
 class TokenCard(Card):
@@ -219,6 +219,7 @@ class TextPart(QWidget):
         self._others.setSpacing(SPACE)
         self._facts, self._note = CellsTable(), Label("", "caption")
         self._facts.setObjectName(f"{self._name}.facts")
+        self._facts.horizontalHeader().setStretchLastSection(False)
         self._facts.setAccessibleName(self.tr("The tokenizers in numbers"))
         card.body.addWidget(self._main)
         card.body.addLayout(self._others)
@@ -285,11 +286,14 @@ class TextPart(QWidget):
 
     def _show_facts(self, block: Block) -> None:
         kept = [place for place, column in enumerate(block["columns"]) if column["name"] != "cut"]  # here nothing is cut
+        short = {"rate": self.tr("Characters/token"), "limit": self.tr("Longest text")}
+        columns = [block["columns"][place] for place in kept]
+        columns = [{**column, "title": short.get(column["name"], column["title"])} for column in columns]
         rows = [[row[place] for place in kept] for row in block["rows"]]
         for row in rows:
             row[0] = self._titles.get(row[0], row[0])
         table = self._facts
-        table.put({**block, "columns": [block["columns"][place] for place in kept], "rows": rows})
+        table.put({**block, "columns": columns, "rows": rows})
         stretch_first(table)
         edge = table.horizontalHeader().sizeHint().height() + 2 * table.frameWidth()
         table.setFixedHeight(edge + table.verticalHeader().defaultSectionSize() * len(rows))

@@ -22,6 +22,7 @@ from workbench.widgets.table import Table
 from workbench.widgets.text import Label
 
 ROWS = 14  # that are seen at once
+ARROW = "\u00a0" * 5  # as wide as Qt's mark of the order, which it paints over the end of a right-aligned title
 PATIENCE = 150  # milliseconds that a row stays chosen before its neighbours are asked for: arrow keys run over many
 
 
@@ -29,10 +30,12 @@ class EntriesModel(PointsModel):
     """Entries instead of points."""
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
-        """The name is that of an entry."""
+        """The name is that of an entry; a title at the right leaves room for the mark of the order."""
         if section == 0 and orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
             return self.tr("Entry")
-        return super().headerData(section, orientation, role)
+        found = super().headerData(section, orientation, role)
+        sorted_by = self._sorted is not None and self._sorted[0] == section and self._numeric[section]
+        return f"{found}{ARROW}" if sorted_by and role == Qt.ItemDataRole.DisplayRole else found
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """A tooltip shows what is too long for its cell."""
@@ -169,7 +172,7 @@ class VocabularyPart(QWidget):
         stretch_first(self.table)
         letters, heads = self.table.fontMetrics(), QFontMetrics(font("caption", semibold=True))
         for column, cells in enumerate((["0,000,000"], ["000.000"], self._kind_names().values()), start=1):
-            title = heads.horizontalAdvance(self.model.headerData(column, Qt.Orientation.Horizontal)) + ICON  # of the order
+            title = heads.horizontalAdvance(self.model.headerData(column, Qt.Orientation.Horizontal)) + ICON + 2 * SPACE  # of the order
             self.table.setColumnWidth(column, max(title, *map(letters.horizontalAdvance, cells)) + 3 * SPACE)
 
     # what is done

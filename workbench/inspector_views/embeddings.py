@@ -56,6 +56,7 @@ class EmbeddingsView(InspectorView):
         row = QHBoxLayout()
         row.setSpacing(2 * SPACE)
         self.linked = LinkedScatter(context.theme, "inspect.embeddings.points")
+        self.linked.scatter.setToolTip(self.tr("A click shows a point's neighbours; dragging with Shift selects, the wheel zooms"))
         self.linked.point_chosen.connect(self._point_chosen)
         self.panel = NeighboursPanel("inspect.embeddings.neighbours")
         self.panel.setFixedWidth(round(PANEL * text_scale()))
@@ -101,6 +102,7 @@ class EmbeddingsView(InspectorView):
         self.perplexity.setRange(2, 100)
         self.perplexity.setValue(30)
         self.perplexity.setPrefix(self.tr("perplexity "))
+        self.perplexity.setMaximumWidth(round(18 * SPACE * text_scale()))
         self.perplexity.setAccessibleName(self.tr("Perplexity"))
         self.perplexity.setToolTip(self.tr("About how many neighbours of each point count for t-SNE"))
         self.perplexity.editingFinished.connect(self._changed)
@@ -132,6 +134,7 @@ class EmbeddingsView(InspectorView):
     def _box(self, name: str, text: str, tooltip: str) -> QCheckBox:
         box = QCheckBox(text)
         box.setObjectName(f"inspect.embeddings.{name}")
+        box.setAccessibleName(text)
         box.setToolTip(tooltip)
         box.toggled.connect(self._changed)
         return box
@@ -248,7 +251,8 @@ class EmbeddingsView(InspectorView):
         for colour in block["colours"]:
             categories = [self._category(name) for name in colour["categories"]]
             colourings.append((words(colour["name"]), colour["values"], categories))
-        columns = [_as_column(colouring) for colouring in (colourings[0], colourings[-1])]
+        texts = self.what.value() == "texts"  # whose names need the room
+        columns = [_as_column(colouring) for colouring in (colourings[:1] if texts else (colourings[0], colourings[-1]))]
         self.linked.show_points(block["points"], block["names"], columns, colourings)
         self.linked.select(selected)
         if len(self._ids) <= NAMED:
@@ -304,6 +308,8 @@ class EmbeddingsView(InspectorView):
         if key == MAIN:
             self._block = None
             self._content.hide()
+        elif key in (VECTORS, TSNE) and not self._moving:
+            self.projection.choose("pca")
         self._show_controls()
 
 

@@ -74,7 +74,7 @@ def test_that_a_texts_tokens_are_mapped_moved_by_tsne_and_asked_for_neighbours(
     qtbot.waitUntil(lambda: NEAR in view.looked, timeout=PATIENCE)
     assert view.panel.table.model().rowCount() == len(view._ids) - 1 and "good (3)" in view.panel._card.accessibleName()
 
-    context.looking.values["text"] = " ".join([TEXT] * 6)
+    context.looking.values["text"] = " ".join([TEXT] * 4)
     press(qtbot, view, "projection.tsne")
     assert view.perplexity.isVisible()
     qtbot.waitUntil(lambda: not view.busy() and view._made != "", timeout=PATIENCE)
@@ -87,7 +87,7 @@ def test_that_a_texts_tokens_are_mapped_moved_by_tsne_and_asked_for_neighbours(
     press(qtbot, view, "projection.pca")
     press(qtbot, view, "what.texts")
     view.texts.take_typed()
-    qtbot.waitUntil(lambda: view._banner.isVisible(), timeout=PATIENCE)
+    qtbot.waitUntil(view._banner.isVisible, timeout=PATIENCE)
     assert "at least three points" in view._banner._text.text() and not view._content.isVisible() and view.saved() is None
 
 
@@ -137,9 +137,11 @@ class Engine:
             {"name": say("Kind"), "values": self.array(np.arange(count) % len(categories)), "categories": list(categories)},
             {"name": say("Id"), "values": self.array(10 * np.arange(count)), "categories": []},
         ]
-        block = {
-            **{"kind": "scatter", "name": "map", "points": self.array(np.asarray(points, np.float32)), "names": names, "colours": colours},
-            **{"title": say("Layer {layers}", layers=layers), "note": say("From here.")},
+        block: dict[str, Any] = {"kind": "scatter", "name": "map", "names": names, "colours": colours}
+        block |= {
+            "points": self.array(np.asarray(points, np.float32)),
+            "title": say("Layer {layers}", layers=layers),
+            "note": say("From here."),
         }
         facts = {"kind": "words", "name": "facts", "title": say("Trust"), "text": say("To be trusted."), "note": say("Somewhat.")}
         return Looked(len(self.asked), "embeddings", {"map": block, "facts": facts}, {"family": "encoder"})
@@ -281,6 +283,13 @@ def test_that_cancelling_before_a_frame_leaves_the_plane(qtbot: QtBot, view: Emb
     count = len(engine.asked)
     press(qtbot, view, "progress.cancel")
     assert view.projection.value() == "pca" and not view.perplexity.isVisible() and len(engine.asked) == count
+    assert view.saved() is view.looked[MAIN]
+
+
+def test_that_a_tsne_map_that_cannot_be_made_leaves_the_plane(qtbot: QtBot, view: EmbeddingsView, engine: Engine) -> None:
+    asked = begin_tsne(qtbot, view, engine, [0, 1, 2, 3, 4])
+    asked.failed(ToolFailure("inspect.vectors", "The numbers can't be used."))
+    assert view.projection.value() == "pca" and view._content.isVisible() and "can't be used" in view._banner._text.text()
     assert view.saved() is view.looked[MAIN]
 
 
