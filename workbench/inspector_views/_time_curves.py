@@ -34,6 +34,10 @@ class Line:
 class _Area(PlotArea):
     """A plot that is small unless there is room."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.viewport().setFocusPolicy(Qt.FocusPolicy.NoFocus)
+
     def sizeHint(self) -> QSize:
         """pyqtgraph would like to be 640 x 480."""
         return QSize(20 * SPACE, self.minimumHeight())

@@ -59,6 +59,8 @@ class LengthsPart(QWidget):
         self.column = ComboBox()
         self.column.setObjectName(f"{name}.column")
         line = QLineEdit()
+        line.setObjectName(f"{name}.column.line")
+        line.setAccessibleName(self.tr("Column"))
         line.setPlaceholderText(self.tr("guessed"))
         line.setTextMargins(-SPACE, 0, 0, 0)  # the stylesheet's padding counts twice here
         line.editingFinished.connect(self._changed)

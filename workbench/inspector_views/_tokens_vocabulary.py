@@ -89,6 +89,7 @@ class VocabularyPart(QWidget):
         row.addWidget(self.kinds)
         self.table = Table(f"{name}.table")
         self.table.setAccessibleName(self.tr("Entries of the vocabulary"))
+        self.table.setToolTip(self.tr("Choose a row to see the entries nearest to it; click a title to sort by it"))
         self.table.setModel(self.model)
         header = self.table.horizontalHeader()
         header.setSortIndicatorClearable(True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any, ClassVar
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from engine.api import Message
@@ -18,6 +18,7 @@ from workbench.widgets.banner import Banner
 from workbench.widgets.progress import ProgressRow
 
 MAIN = "main"
+PATIENCE = 400  # milliseconds
 
 
 class InspectorView(QWidget):
@@ -42,6 +43,11 @@ class InspectorView(QWidget):
         self._banner = Banner(f"inspect.{self.name}.banner")
         self._progress = ProgressRow(f"inspect.{self.name}.progress")
         self._progress.cancelled.connect(self.stop)
+        self._patience = QTimer(self)  # most answers are there before a bar would have to be shown, and shown bars move the rest
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(PATIENCE)
+        self._patience.timeout.connect(self._show_progress)
+        self._news: tuple[int, int, str] = (0, 0, "")
         column.addWidget(self._banner)
         column.addWidget(self._progress)
         self.body = QVBoxLayout()
@@ -71,7 +77,9 @@ class InspectorView(QWidget):
         """Ask the engine; an older question of the same key is forgotten."""
         self.stop_one(key)
         desk = desk or self.context.hub.inspecting
-        self._progress.busy(self.tr("Waiting for the engine"))
+        if not self._open:
+            self._news = (0, 0, self.tr("Waiting for the engine"))
+            self._patience.start()
         told = {**self.context.looking.settings(), **settings}
         done, failed, part = partial(self._done, key), partial(self._failed, key), partial(self._part, key)
         self._open[key] = (desk, desk.look(inspector or self.name, told, done, failed, part, self._told))
@@ -91,7 +99,7 @@ class InspectorView(QWidget):
         """Forget all questions."""
         for key in list(self._open):
             self.stop_one(key)
-        self._progress.finish()
+        self._quiet()
 
     def refused(self, key: str, failure: ToolFailure) -> None:
         """Say why there is no answer, in the place of the picture."""
@@ -117,8 +125,21 @@ class InspectorView(QWidget):
         self.changed.emit()
 
     def _told(self, done: int, total: int, text: Message) -> None:
-        self._progress.progress(done, total, shown(text))
+        self._news = (done, total, shown(text))
+        if not self._patience.isActive():
+            self._show_progress()
+
+    @Slot()
+    def _show_progress(self) -> None:
+        done, total, text = self._news
+        if not self._open:
+            return
+        if total > 1:
+            self._progress.progress(done, total, text)
+        else:
+            self._progress.busy(text)
 
     def _quiet(self) -> None:
         if not self._open:
+            self._patience.stop()
             self._progress.finish()

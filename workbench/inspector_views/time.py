@@ -19,12 +19,12 @@ from workbench.context import AppContext
 from workbench.inspector_views._time_pictures import TimePictures
 from workbench.inspector_views._view import MAIN, InspectorView
 from workbench.services.theme import SPACE
+from workbench.train_view.watch_row import EVERY
 from workbench.widgets.buttons import Segments
 from workbench.widgets.empty import EmptyState
 from workbench.widgets.inputs import ComboBox
 
 ASK = 2_000  # ms between two looks whether a live run has a new frame
-EVERY = 10  # steps between the snapshots that the button asks for
 FOLLOWED = "inspect.nothing-followed"
 NOTHING = (FOLLOWED, "inspect.no-snapshots", "run.missing", "run.ambiguous")
 Question = tuple[str, ...]
@@ -112,7 +112,7 @@ class TimeView(InspectorView):
 
     @Slot()
     def _runs_changed(self) -> None:
-        """Look further while the run is live, and once more when it has ended."""
+        """Look further while the run is live; at all of it once it has ended, which is then what can be saved."""
         record = self._record()
         live = record is not None and record.state == "running" and self.isVisible()
         if live and not self._timer.isActive():
@@ -121,19 +121,19 @@ class TimeView(InspectorView):
             self._timer.stop()
             if self.isVisible():
                 self._forget_further()
-                self._ask_further()
+                self._ask_further(0)
 
     @Slot()
     def _look_further(self) -> None:
         """Ask once the run has got so far that there can be a newer frame."""
         record = self._record()
         if record is not None and record.step >= self.pictures.map.frames.next_step() and self._further is None and not self.busy():
-            self._ask_further()
+            self._ask_further(len(self.pictures.map.frames))
 
-    def _ask_further(self) -> None:
+    def _ask_further(self, known: int) -> None:
         """Ask without a word: nothing that is seen waits for this answer."""
-        told = {**self.context.looking.settings(), **self.settings(), "known": len(self.pictures.map.frames)}
-        taken = partial(self._take_further, self._question())
+        told = {**self.context.looking.settings(), **self.settings(), "known": known}
+        taken = partial(self._take_further, self._question(), known)
         self._further = self.context.hub.inspecting.look(self.name, told, taken, self._none_further)
 
     def _forget_further(self) -> None:
@@ -144,12 +144,15 @@ class TimeView(InspectorView):
     def _question(self) -> Question:
         return (self._run, *map(str, self.settings().values()))
 
-    def _take_further(self, of: Question, looked: Looked) -> None:
+    def _take_further(self, of: Question, known: int, looked: Looked) -> None:
         self._further = None
         if of == self._question():
-            if not len(self.pictures.map.frames) or len(looked.blocks["frames"]["steps"]) >= len(self.pictures.map.frames):
-                self.looked[MAIN] = looked  # it is whole
+            if not known:  # it is whole
+                self.looked[MAIN] = looked
+            first = self._of != of
             self._take(looked)
+            if first:
+                self._follow()
             self.changed.emit()
 
     def _none_further(self, failure: ToolFailure) -> None:

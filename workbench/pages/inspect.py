@@ -101,6 +101,7 @@ class InspectPage(Page):
         texts = QVBoxLayout()
         texts.setSpacing(HALF)
         self._text = TextBox("inspect.text", self.tr("Type a text to look at."))
+        self._text.setToolTip(self.tr("The text that is looked at; Ctrl+Return looks"))
         self._text.submitted.connect(self.look)
         self._text.setFixedHeight(self._text.height() * 2 // 3)
         texts.addWidget(self._text)
@@ -230,7 +231,7 @@ class InspectPage(Page):
         if starter is not None:
             return starter.family
         answers = [looked for view in self._views.values() if (looked := view.saved()) and looked.origin.get("model") == model]
-        return str(answers[0].origin.get("family", "")) if answers else ""
+        return next((str(looked.origin["family"]) for looked in answers if looked.origin.get("family")), "")
 
     # looking
 

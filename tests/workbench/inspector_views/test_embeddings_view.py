@@ -40,7 +40,8 @@ def view(qtbot: QtBot, context: AppContext) -> Iterator[EmbeddingsView]:
 def press(qtbot: QtBot, view: EmbeddingsView, name: str) -> None:
     """Click the button of this name."""
     button = view.findChild(QAbstractButton, f"inspect.embeddings.{name}")
-    assert button is not None and button.isVisible()
+    assert button is not None
+    qtbot.waitUntil(button.isVisible, timeout=5_000)
     qtbot.mouseClick(button, LEFT)
 
 

@@ -184,7 +184,7 @@ def test_that_the_ways_of_many_points_are_drawn_with_fewer_corners_but_to_the_fr
 
 
 def test_that_who_looks_at_the_newest_frame_is_shown_the_next_one(view: TimeView) -> None:
-    view._take_further(view._question(), answer(PATHS[:1] + 5, np.array([30])))
+    view._take_further(view._question(), 3, answer(PATHS[:1] + 5, np.array([30])))
     assert view.pictures.map.frames.steps.tolist() == [0, 10, 20, 30]
     assert drawn(view) == (PATHS[0] + 5).tolist()
     assert view.pictures.scrubber.step.text() == "step 30 of 30"
@@ -193,25 +193,25 @@ def test_that_who_looks_at_the_newest_frame_is_shown_the_next_one(view: TimeView
 def test_that_who_looks_at_an_older_frame_stays_there(view: TimeView) -> None:
     view.pictures.scrubber.slider.setValue(1)
     view.pictures.pins.toggle(1)
-    view._take_further(view._question(), answer(PATHS[:1] + 5, np.array([30])))
+    view._take_further(view._question(), 3, answer(PATHS[:1] + 5, np.array([30])))
     assert drawn(view) == PATHS[1].tolist()
     assert pinned(view) == [2, 3]
     assert view.pictures.scrubber.slider.maximum() == 3
 
 
 def test_that_frames_which_begin_anew_replace_those_that_were_there(view: TimeView) -> None:
-    view._take_further(view._question(), answer(PATHS[:2] + 1, np.array([0, 20])))
+    view._take_further(view._question(), 3, answer(PATHS[:2] + 1, np.array([0, 20])))
     assert view.pictures.map.frames.steps.tolist() == [0, 20]
     assert drawn(view) == (PATHS[1] + 1).tolist()
 
 
 def test_that_no_new_frame_changes_nothing(view: TimeView) -> None:
-    view._take_further(view._question(), answer(PATHS[:0], STEPS[:0]))
+    view._take_further(view._question(), 3, answer(PATHS[:0], STEPS[:0]))
     assert view.pictures.map.frames.points.tolist() == PATHS.tolist()
 
 
 def test_that_a_frame_of_another_question_is_not_taken(view: TimeView) -> None:
-    view._take_further(("other", "texts", "last"), answer(PATHS[:1], np.array([30])))
+    view._take_further(("other", "texts", "last"), 3, answer(PATHS[:1], np.array([30])))
     assert len(view.pictures.map.frames) == 3
 
 
@@ -231,14 +231,17 @@ def test_that_a_live_run_is_asked_for_what_comes_after_the_known_frames_once_it_
     assert view.pictures.scrubber.step.text() == "step 30 of 40"
 
 
-def test_that_a_run_that_has_ended_is_asked_once_more(view: TimeView, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_that_a_run_that_has_ended_is_looked_at_as_a_whole_which_can_then_be_saved(view: TimeView, monkeypatch: pytest.MonkeyPatch) -> None:
     alive(view, monkeypatch, 25)
     view._runs_changed()
     asked = alive(view, monkeypatch, 40, "completed")
     view._runs_changed()
     view._runs_changed()
-    assert [question["known"] for question in asked] == [3]
+    assert [question["known"] for question in asked] == [0]
     assert not view._timer.isActive()
+    whole = answer(PATHS[[0, 1, 2, 2]], np.array([0, 10, 20, 30]))
+    asked[0]["done"](whole)
+    assert view.saved() is whole and len(view.pictures.map.frames) == 4
 
 
 def test_that_the_loss_of_the_run_stands_beside_it_without_what_is_no_number(view: TimeView, qtbot: QtBot) -> None:
@@ -264,7 +267,7 @@ def test_that_points_are_coloured_by_what_is_chosen_also_after_the_next_frame(vi
     view.colours.activated.emit(1)
     by_distance = view.pictures.map._cloud.colouring.colours.tolist()
     assert len(set(by_label)) == 2 and len(set(by_distance)) == 4
-    view._take_further(view._question(), answer(PATHS[:1], np.array([30])))
+    view._take_further(view._question(), 3, answer(PATHS[:1], np.array([30])))
     assert view.pictures.map._cloud.colouring.colours.tolist() == by_distance
 
 
