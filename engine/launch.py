@@ -19,7 +19,7 @@ def engine_command(*arguments: str) -> list[str]:
 def window_command(*arguments: str) -> list[str]:
     """The command line that runs the window's program with these arguments; frozen, that is the window executable beside us."""
     if getattr(sys, "frozen", False):
-        name = "Tunebench.exe" if os.name == "nt" else "Tunebench"
+        name = "tunebench-window.exe" if os.name == "nt" else "tunebench-window"  # no two names that differ in case alone
         return [str(Path(sys.executable).with_name(name)), *arguments]
     return [sys.executable, "-m", "workbench", *arguments]
 

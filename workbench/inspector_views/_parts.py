@@ -25,6 +25,8 @@ from workbench.widgets.table import Table
 from workbench.widgets.text import Label
 
 LONGEST = 200  # characters of a cell
+TRAILS = 12  # points of frames whose ways are drawn
+SOME = 200  # entries of a vocabulary that are written out
 Block = dict[str, Any]
 Index = QModelIndex | QPersistentModelIndex
 NONE = QModelIndex()
@@ -182,6 +184,11 @@ def _show_scatter(view: Any, block: Block) -> None:
     view.show_moves(block["moved"])
 
 
+def _show_frames(view: Any, block: Block) -> None:
+    view.show_points(block["points"][-1], block["names"])
+    view.show_trails(block["points"], np.arange(min(TRAILS, len(block["names"]))))
+
+
 def _show_bars(view: Any, block: Block) -> None:
     view.show_shares([(name, float(value)) for name, value in zip(block["names"], block["values"], strict=True)])
 
@@ -193,6 +200,9 @@ MAKERS: dict[str, Callable[[Theme], QWidget]] = {
     "wall": lambda theme: WallView("wall"),
     "curve": lambda theme: CurvePlot(),
     "scatter": ScatterView,
+    "frames": ScatterView,
+    "vocabulary": lambda theme: Label(),
+    "vectors": lambda theme: Label(),
     "table": lambda theme: CellsTable(),
     "bars": lambda theme: ShareBars("bars"),
     "words": lambda theme: Label(),
@@ -203,6 +213,9 @@ SHOWN: dict[str, Any] = {
     "wall": _show_wall,
     "curve": lambda view, block: view.put(block),
     "scatter": _show_scatter,
+    "frames": _show_frames,
+    "vocabulary": lambda view, block: view.setText(", ".join(block["entries"][:SOME])),
+    "vectors": lambda view, block: view.setText(" × ".join(number(size) for size in block["values"].shape)),
     "table": lambda view, block: view.put(block),
     "bars": _show_bars,
     "words": lambda view, block: view.setText(words(block["text"])),

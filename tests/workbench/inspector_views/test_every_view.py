@@ -54,6 +54,9 @@ BLOCKS: dict[str, dict[str, Any]] = {
         "columns": [{"name": "n", "title": say("Name"), "kind": "text"}, {"name": "p", "title": say("Share"), "kind": "share"}],
         "rows": [["a", 0.25]],
     },
+    "frames": {"points": np.zeros((4, 3, 2), np.float32), "steps": np.arange(4), "names": ["a", "b", "c"], "colours": []},
+    "vocabulary": {"entries": ["a", "b"], "ids": np.arange(2), "norms": np.ones(2), "kinds": np.zeros(2, np.int8), "categories": ["plain"]},
+    "vectors": {"values": np.zeros((3, 50), np.float32), "rows": np.arange(3)},
     "bars": {"names": ["a", "b"], "values": np.array([0.75, 0.25]), "share": True},
     "words": {"text": say("Nothing to see."), "warning": False},
 }
