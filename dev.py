@@ -7,6 +7,7 @@ python3 dev.py setup          only the set-up
 python3 dev.py lint           ruff, mypy, import-linter
 python3 dev.py bench          measure what README's figures say
 python3 dev.py screenshots D  every page, both themes, both languages, as PNG files in D
+python3 dev.py package        freeze the application, make its installers, smoke-test them (packaging/build.py --help)
 python3 dev.py translations   collect the texts, compile the translations, say what is missing
 """
 
@@ -214,7 +215,7 @@ def lint() -> None:
 def main() -> int:
     """Parse the command and do it."""
     parser = argparse.ArgumentParser(prog="dev.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("command", choices=["setup", "run", "test", "lint", "bench", "screenshots", "translations"])
+    parser.add_argument("command", choices=["setup", "run", "test", "lint", "bench", "screenshots", "translations", "package"])
     parser.add_argument("rest", nargs=argparse.REMAINDER)
     given = parser.parse_args()
     match given.command:
@@ -229,6 +230,9 @@ def main() -> int:
         case "bench" | "screenshots" | "translations":
             compile_translations()
             return call(PYTHON, ROOT / "tools" / f"{given.command}.py", *given.rest, check=False)
+        case "package":
+            compile_translations()
+            return call(PYTHON, ROOT / "packaging" / "build.py", *given.rest, check=False)
     return 0
 
 

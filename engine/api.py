@@ -23,6 +23,7 @@ from engine.models.facts import ModelFacts, model_facts
 from engine.models.memory import need
 from engine.models.new import feed_forward, new_facts
 from engine.models.starters import STARTERS
+from engine.moving import tidy_storage
 from engine.paths import RESOURCES, cache_root, home, runs_root, samples
 from engine.registry import discover
 from engine.runs import RunFolder, Summary, find_run, list_runs
@@ -31,6 +32,7 @@ from engine.specs.hardware import HardwareSpec
 from engine.specs.job import METHODS, TASKS, Job, load_job, parse_job
 from engine.specs.model import NewModelSpec
 from engine.specs.training import TrainingSpec
+from engine.storage import Place, places
 
 __all__ = [
     "DELIMITERS",
@@ -52,6 +54,7 @@ __all__ = [
     "Message",
     "ModelFacts",
     "NewModelSpec",
+    "Place",
     "Report",
     "Role",
     "RowCache",
@@ -81,6 +84,7 @@ __all__ = [
     "need",
     "new_facts",
     "parse_job",
+    "places",
     "plain",
     "reading",
     "runs_root",
@@ -88,6 +92,7 @@ __all__ = [
     "say",
     "split_sizes",
     "task_roles",
+    "tidy_storage",
     "translate",
 ]
 

@@ -16,6 +16,7 @@ import typer
 from engine import __version__
 from engine.cli_asking import asking, show_classes
 from engine.cli_inspect import inspecting
+from engine.cli_storage import storing
 from engine.errors import UserError
 from engine.launch import prepare_process
 from engine.messages import Message, language, plain, say, t
@@ -31,6 +32,7 @@ data_app = typer.Typer(no_args_is_help=True, help=t("Look at data files."))
 app.add_typer(data_app, name="data")
 app.add_typer(asking)
 app.add_typer(inspecting)
+app.add_typer(storing, name="storage")
 
 Json = Annotated[bool, typer.Option("--json", help=t("Machine-readable output."))]
 RunName = Annotated[str, typer.Argument(help=t("A run: its folder, its name, or the beginning of its name."))]
@@ -278,9 +280,16 @@ def schema(
 
 
 @app.command(help=t("Check the installation: versions, models, devices, folders."))
-def doctor(as_json: Json = False) -> int:
-    from engine.doctor import examine, show
+def doctor(
+    device: Annotated[bool, typer.Option("--device", help=t("Say only what jobs run on."))] = False,
+    as_json: Json = False,
+) -> int:
+    from engine.doctor import device_table, examine, show
 
+    if device:
+        table = device_table()
+        print_json({"device": table}) if as_json else output.print(", ".join(table.values()), markup=False)
+        return 0
     table = examine()
     if as_json:
         print_json(table)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+import tomllib
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -12,9 +14,28 @@ RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent
 
 
 def home() -> Path:
-    """The user's data folder: TUNEBENCH_HOME, else the system's place for application data."""
-    chosen = os.environ.get("TUNEBENCH_HOME")
-    return Path(chosen).expanduser() if chosen else Path(platformdirs.user_data_dir("tunebench", appauthor=False))
+    """The user's data folder: TUNEBENCH_HOME, else where it was moved to, else the system's place for application data."""
+    chosen = os.environ.get("TUNEBENCH_HOME") or read_location().get("folder")
+    return Path(chosen).expanduser() if chosen else default_home()
+
+
+def default_home() -> Path:
+    """The system's place for application data."""
+    return Path(platformdirs.user_data_dir("tunebench", appauthor=False))
+
+
+def location_file() -> Path:
+    """The file that names a data folder that was moved; it can't lie in that folder itself."""
+    return Path(platformdirs.user_config_dir("tunebench", appauthor=False)) / "location.toml"
+
+
+def read_location() -> dict[str, Any]:
+    """The texts of that file by name (folder, moving, leaving); nothing where there is none or it is damaged."""
+    try:
+        table = tomllib.loads(location_file().read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
+        return {}
+    return {name: value for name, value in table.items() if isinstance(value, str) and Path(value).is_absolute()}
 
 
 def runs_root() -> Path:
@@ -26,6 +47,11 @@ def runs_root() -> Path:
 def cache_root() -> Path:
     """Rebuildable things (row caches of opened files)."""
     return home() / "cache"
+
+
+def engines_root() -> Path:
+    """Engine environments, one folder each."""
+    return home() / "engines"
 
 
 def samples() -> Path:

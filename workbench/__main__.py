@@ -1,4 +1,4 @@
-"""`tunebench`: without arguments the window, with arguments the command line."""
+"""`tunebench`: without arguments or with a job file the window, with arguments the command line."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ def main() -> int:
         from workbench.rendering import main as render
 
         return render(sys.argv[2:])
-    if len(sys.argv) == 1 or sys.argv[1] in ("--page", "--sample"):
+    if sys.argv[1:2] == ["--self-check"]:  # how tunebench doctor asks the window's program for its health
+        from workbench.self_check import main as check
+
+        return check(sys.argv[2:])
+    if len(sys.argv) == 1 or sys.argv[1] in ("--page", "--sample") or sys.argv[1].endswith(".toml"):
         from workbench.app import main as window
 
         return window()

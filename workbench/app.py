@@ -7,7 +7,8 @@ import os
 import signal
 import sys
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtGui import QFileOpenEvent
 from PySide6.QtWidgets import QApplication
 
 from engine.api import __version__
@@ -21,6 +22,7 @@ from workbench.services.icons import window_icon
 def main(arguments: list[str] | None = None) -> int:
     """Open the window and stay until it is closed; the exit status. 2 where there is no display."""
     parser = argparse.ArgumentParser(prog="tunebench", description="The window of Tunebench.")
+    parser.add_argument("job", nargs="?", default="", help="a job file to begin with")
     parser.add_argument("--sample", action="store_true", help="begin with the sample project")
     parser.add_argument("--page", default="", help="the page to open: home, data, model, train, runs, export, settings")
     chosen = parser.parse_args(sys.argv[1:] if arguments is None else arguments)
@@ -38,12 +40,32 @@ def main(arguments: list[str] | None = None) -> int:
     if not chosen.sample:
         context.restore_draft()
     window = MainWindow(context, chosen.page)
+    opener = JobOpener(context)
+    if sys.platform == "darwin":  # elsewhere it would only cost time at each event
+        application.installEventFilter(opener)
+    if chosen.job:
+        context.open_job(chosen.job)
     window.show()
     QTimer.singleShot(0, context.open)
     try:
         return application.exec()
     finally:
         notes.uninstall()
+
+
+class JobOpener(QObject):
+    """Takes the files that macOS hands to a running application."""
+
+    def __init__(self, context: AppContext) -> None:
+        super().__init__(context)
+        self._context = context
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Open the file of such an event; all others go on."""
+        if isinstance(event, QFileOpenEvent):
+            self._context.open_job(event.file())
+            return True
+        return False
 
 
 def make_application() -> QApplication:

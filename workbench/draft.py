@@ -11,9 +11,10 @@ from PySide6.QtCore import QObject, Signal
 from engine.api import Job, NewModelSpec, parse_job, samples, task_roles
 
 SAMPLE = "reviews_en.csv"
+STARTER = "starter:encoder"
 _KEPT = (
     *("source", "encoding", "delimiter", "columns", "validation", "test"),
-    *("base", "new", "network", "task", "method", "title", "sections", "watch"),
+    *("base", "new", "network", "task", "method", "title", "sections", "watch", "seed"),
 )
 
 _OF_THE_SOURCE = ("info", "columns", "encoding", "delimiter", "title")  # forgotten with the file they belong to
@@ -42,7 +43,8 @@ class Draft(QObject):
     path, or None; base: as in the job's [model]; new: the values of [model.new] where the model starts from nothing (base is
     then kept for later), else None; network: may a hub id be fetched; sections: {"training": {...},
     "hardware": {...}, "method": {...}, "task": {...}} with the values that differ from the defaults; watch: the job's
-    [watch], empty where no snapshots are taken; info: the reading's result, None until there is one.
+    [watch], empty where no snapshots are taken; seed: the job's, which only a job file sets; info: the reading's result, None until
+    there is one.
 
     Signals: changed(name of the attribute).
     """
@@ -63,6 +65,7 @@ class Draft(QObject):
     title = _Value[str]()
     sections = _Value[dict[str, dict[str, Any]]]()
     watch = _Value[dict[str, Any]]()
+    seed = _Value[int]()
     info = _Value[Any]()
 
     def __init__(self, parent: QObject | None = None) -> None:
@@ -97,6 +100,33 @@ class Draft(QObject):
         for name, value in _fresh().items():
             self.set(name, value)
 
+    def take_job(self, job: Job) -> None:
+        """Become the draft of a job, as it was read from a file."""
+        parts = {"training": job.training, "hardware": job.hardware, "method": job.method, "task": job.task}
+        sections = {name: part.model_dump(mode="json", exclude_defaults=True) for name, part in parts.items()}
+        for name in ("method", "task"):
+            sections[name].pop("type", None)
+        data, model = job.data, job.model
+        values = _fresh() | {
+            "source": data.train,
+            "encoding": data.encoding,
+            "delimiter": data.delimiter,
+            "columns": dict(data.columns),
+            "validation": data.validation,
+            "test": data.test,
+            "base": model.base or STARTER,
+            "network": model.network,
+            "new": model.new.model_dump(mode="json", exclude_none=True) if model.new is not None else None,
+            "task": job.task.type,
+            "method": job.method.type,
+            "title": job.title,
+            "seed": job.seed,
+            "sections": sections,
+            "watch": job.watch.model_dump(mode="json", exclude_defaults=True),
+        }
+        for name, value in values.items():  # the source and the base first: others are forgotten with them
+            self.set(name, value)
+
     def table(self) -> dict[str, Any]:
         """The job as a table, ready for a file."""
         data: dict[str, Any] = {"train": self.source, "validation": self.validation, "columns": self._columns()}
@@ -115,6 +145,8 @@ class Draft(QObject):
                 made[section] = dict(self.sections[section])
         if self.watch:
             made["watch"] = dict(self.watch)
+        if self.seed:
+            made["seed"] = self.seed
         return made
 
     def _columns(self) -> dict[str, str]:
@@ -168,7 +200,7 @@ def _fresh() -> dict[str, Any]:
         "columns": {},
         "validation": 0.1,
         "test": None,
-        "base": "starter:encoder",
+        "base": STARTER,
         "new": None,
         "network": False,
         "task": "text-classification",
@@ -176,5 +208,6 @@ def _fresh() -> dict[str, Any]:
         "title": "",
         "sections": {},
         "watch": {},
+        "seed": 0,
         "info": None,
     }

@@ -205,7 +205,10 @@ class MainWindow(QMainWindow):
 
     @Slot(str)
     def take_file(self, path: str) -> None:
-        """Make a file the draft's data and show it."""
+        """Make a file the draft's data and show it; a job file becomes the draft itself."""
+        if path.lower().endswith(".toml"):
+            self.context.open_job(path)
+            return
         self.context.draft.source = path
         self.go("data")
 

@@ -1,4 +1,4 @@
-"""Rows of workbooks (through calamine) and Parquet files (through Arrow, a batch at a time, sized from the footer first)."""
+"""Rows of workbooks (through calamine) and Parquet files (through arro3, a batch at a time, sized from the footer first)."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ import datetime
 import json
 import zipfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
 from typing import Any
+from uuid import UUID
 
+from engine.data.parquet_footer import read_footer
 from engine.data.sniff import SourceFormat
 from engine.data.sources import EXPANDED, MAX_CELL, RATIO, Row, Source, expands
 from engine.errors import UserError
 from engine.messages import Message, plain, say
 
-_REFERENCE = 8  # bytes of a value below which it is surely a reference to a dictionary
-_SMALL = 16 << 20  # bytes of a dictionary itself, and of columns where it makes no difference
 HEADING_ROWS = 20  # of a sheet that are looked through for the header
 BATCH_BYTES = 64 << 20  # of a Parquet batch, by the sizes that the footer declares
 
@@ -138,71 +139,68 @@ class ParquetTable(Source):
 
     def __init__(self, path: Path, format: SourceFormat) -> None:
         super().__init__(path, format)
-        import pyarrow
-        import pyarrow.parquet
-
-        try:
-            file = pyarrow.parquet.ParquetFile(path)
-            self._schema, footer = file.schema_arrow, file.metadata
-        except (pyarrow.ArrowException, OSError, ValueError) as error:
-            raise damaged(path, say("Parquet file"), str(error)) from None
-        self._total: int = footer.num_rows
-        expanded = sum(footer.row_group(index).total_byte_size for index in range(footer.num_row_groups))
-        if expanded > EXPANDED and expanded > RATIO * self.size:
-            raise expands(path, expanded)
-        self._repeating = _repeating_columns(footer)
-        self._batch = max(1, min(1024, BATCH_BYTES * max(self._total, 1) // max(expanded, 1)))
+        with _damaged_parquet(path):
+            footer = read_footer(path)
+        if footer.expanded > EXPANDED and footer.expanded > RATIO * self.size:
+            raise expands(path, footer.expanded)
+        self._total = footer.rows
+        self._uuids = footer.uuids
+        # a value that a dictionary repeats is unpacked in every row: a small file must not fill the memory with it
+        heaviest = max(footer.expanded // max(footer.rows, 1), footer.heaviest, 1)
+        self._batch = max(1, min(1024, BATCH_BYTES // heaviest))
         self._done = 0
-        self.set_columns(self._schema.names)
+        self.set_columns(self._open().schema.names)
 
     @property
     def position(self) -> int:
         """Bytes of the file that the rows read so far make up, about."""
         return self.size * self._done // max(self._total, 1)
 
+    def _open(self) -> Any:
+        import arro3.io
+
+        with _damaged_parquet(self.path):
+            return arro3.io.read_parquet(str(self.path), batch_size=self._batch)
+
+    def _batches(self) -> Iterator[list[list[str]]]:
+        """The columns of each batch, as texts."""
+        batches = self._open()
+        while True:
+            with _damaged_parquet(self.path):
+                batch = next(batches, None)
+                columns = [self._texts(place, column) for place, column in enumerate(batch.columns)] if batch is not None else []
+            if batch is None:
+                return
+            yield columns
+
+    def _texts(self, place: int, column: Any) -> list[str]:
+        values = column.to_pylist()
+        if place in self._uuids:
+            return [str(UUID(bytes=value)) if value else "" for value in values]
+        return list(map(_arrow_text, values))
+
     def _rows(self) -> Iterator[Row]:
-        import pyarrow
-        import pyarrow.parquet
-
         number = 0
-        try:
-            with pyarrow.parquet.ParquetFile(self.path, read_dictionary=self._repeating) as file:
-                for batch in file.iter_batches(self._batch, use_threads=False):
-                    columns = [self._texts(column) for column in batch.columns]
-                    for cells in zip(*columns, strict=True):
-                        number += 1
-                        self._done = number
-                        if any(len(cell) > MAX_CELL for cell in cells):
-                            message = say("Row {row} has a cell of more than 16 million characters; it is left out.", row=number)
-                            self.problems.add("data.cell-too-long", message, number)
-                        else:
-                            yield Row(number, cells)
-        except (pyarrow.ArrowException, UnicodeDecodeError) as error:
-            raise damaged(self.path, say("Parquet file"), str(error)) from None
-
-    @staticmethod
-    def _texts(column: Any) -> list[str]:
-        """A batch's cells; a value that a dictionary repeats is made once, so that a small file can't fill the memory."""
-        if not hasattr(column, "dictionary"):
-            return [_arrow_text(value) for value in column.to_pylist()]
-        used = column.indices.unique()
-        texts = dict(zip(used.to_pylist(), map(_arrow_text, column.dictionary.take(used).to_pylist()), strict=True))
-        return [texts[index] for index in column.indices.to_pylist()]
+        for columns in self._batches():
+            for cells in zip(*columns, strict=True):
+                number += 1
+                self._done = number
+                if any(len(cell) > MAX_CELL for cell in cells):
+                    message = say("Row {row} has a cell of more than 16 million characters; it is left out.", row=number)
+                    self.problems.add("data.cell-too-long", message, number)
+                else:
+                    yield Row(number, cells)
 
 
-def _repeating_columns(footer: Any) -> list[str]:
-    """Columns whose values are mostly references to a dictionary (a few bytes each): decoded, they could fill the memory.
-
-    The others are read plainly, because Arrow joins the dictionaries of a column again for every batch.
-    """
-    sizes: dict[str, int] = {}
-    for group in map(footer.row_group, range(footer.num_row_groups)):
-        for chunk in map(group.column, range(group.num_columns)):
-            sizes[chunk.path_in_schema] = sizes.get(chunk.path_in_schema, 0) + chunk.total_uncompressed_size
-    texts = {
-        footer.schema.column(index).path for index in range(footer.num_columns) if footer.schema.column(index).physical_type == "BYTE_ARRAY"
-    }
-    return [name for name, size in sizes.items() if name in texts and size < _REFERENCE * footer.num_rows + _SMALL]
+@contextmanager
+def _damaged_parquet(path: Path) -> Iterator[None]:
+    """Whatever reading raises becomes a UserError, Rust's PanicException too, which is no Exception."""
+    try:
+        yield
+    except (KeyboardInterrupt, SystemExit, GeneratorExit, MemoryError, OSError):
+        raise
+    except BaseException as error:
+        raise damaged(path, say("Parquet file"), str(error) or type(error).__name__) from None
 
 
 def _arrow_text(value: Any) -> str:

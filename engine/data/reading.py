@@ -78,7 +78,6 @@ def _end_with_parent() -> None:
 
 
 def _limit_memory(limit: int) -> None:
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")  # Arrow's own pools reserve address space by the gigabyte
     try:
         import resource
     except ImportError:

@@ -10,7 +10,7 @@ from contextlib import nullcontext
 from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 from engine.errors import UserError
 from engine.inspectors._blocks import Block, View
@@ -84,7 +84,7 @@ class Desk:
         found = self._captures.get(key)
         if found is None or (hidden and not found.hidden):
             row = subject.row(spec.text, spec.pair, spec.target)
-            _require_memory(subject, len(row.ids), hidden)
+            require_memory(_needed(subject, len(row.ids), hidden), len(row.ids))
             self.progress(0, 1, say("Reading {tokens:,} tokens", tokens=len(row.ids)))
             within = subject.as_base if base and subject.has_adapter else nullcontext
             with within():
@@ -100,8 +100,6 @@ class Desk:
 
 class Inspector(Plugin):
     """Base of all inspectors. spec: an InspectSpec with the inspector's own fields."""
-
-    families: ClassVar[tuple[str, ...]] = ("encoder", "decoder", "encoder-decoder")
 
     @abstractmethod
     def look(self, desk: Desk, spec: Any) -> list[Block]:
@@ -145,13 +143,17 @@ def _stamp(text: str, runs: Path) -> str:
     return max((path.name for path in run.checkpoints.glob("step-*") if path.name[5:].isdecimal()), default="")
 
 
-def _require_memory(subject: Subject, tokens: int, hidden: bool) -> None:
-    """Raises UserError where a pass would not fit into half of the free memory."""
-    import psutil
-
+def _needed(subject: Subject, tokens: int, hidden: bool) -> int:
+    """Bytes of a pass that keeps its layers' inputs, and the states between them."""
     facts = subject.facts
     layers = facts.layers * (2 if subject.family == "encoder-decoder" else 1)
-    needed = 4 * tokens * facts.hidden * layers * (1 + hidden) + 4 * tokens * (tokens + 16 * facts.hidden)
+    return 4 * tokens * facts.hidden * layers * (1 + hidden) + 4 * tokens * (tokens + 16 * facts.hidden)
+
+
+def require_memory(needed: int, tokens: int) -> None:
+    """Raises UserError where so many bytes are more than half of the free memory."""
+    import psutil
+
     free = psutil.virtual_memory().available
     if needed > free // 2:
         raise UserError(

@@ -11,7 +11,7 @@ from engine.errors import UserError
 from engine.inspectors._asking import LABELS, WORDS, Asked, PredictionsSpec, answers
 from engine.inspectors._attribution import attribution_blocks, joined, words_of
 from engine.inspectors._blocks import Bars, Block, Chip, Column, Table, Tokens, Words
-from engine.inspectors._inspector import Desk, Inspector
+from engine.inspectors._inspector import Desk, Inspector, require_memory
 from engine.inspectors._lens import lens_blocks
 from engine.inspectors._spans import LONGEST, best_spans
 from engine.inspectors._subject import WRITTEN, Subject
@@ -39,7 +39,8 @@ class Predictions(Inspector):
         subject = desk.subject(spec.model)
         capture, refused = _captured(desk, subject, spec)
         row = subject.row(spec.text, spec.pair, spec.target) if capture is None else capture.row
-        _require_memory(subject, len(row.ids if row.target is None else row.target))
+        tokens = len(row.ids if row.target is None else row.target)
+        require_memory(12 * tokens * subject.facts.vocabulary if subject.head in WORDS else 0, tokens)  # the logits, three times over
         with torch.inference_mode():
             asked = Asked(subject, spec, row, answers(subject.model, row, subject.head))
         if not bool(asked.logits.isfinite().all()):
@@ -75,25 +76,6 @@ def _teller(desk: Desk, what: Message) -> Callable[[int, int], None]:
         desk.progress(done, total, say("{what}: {done} of {total}", what=what, done=done, total=total))
 
     return tell
-
-
-def _require_memory(subject: Subject, tokens: int) -> None:
-    """Raises UserError where the logits of all tokens, three times over, take more than half of the free memory."""
-    import psutil
-
-    needed = 12 * tokens * subject.facts.vocabulary if subject.head in WORDS else 0
-    free = psutil.virtual_memory().available
-    if needed > free // 2:
-        raise UserError(
-            "inspect.memory",
-            say(
-                "Looking at {tokens:,} tokens takes {needed:.1f} GB, and {free:.1f} GB are free.",
-                tokens=tokens,
-                needed=needed / 1e9,
-                free=free / 1e9,
-            ),
-            hint=say("Shorten the text, or close other programs."),
-        )
 
 
 # -- what the model says, by its head

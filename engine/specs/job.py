@@ -97,7 +97,7 @@ def anchored(job: Job, folder: Path) -> Job:
         data.validation = _anchored(folder, data.validation)
     if isinstance(data.test, str):
         data.test = _anchored(folder, data.test)
-    if (folder / job.model.base).is_dir():
+    if job.model.base and job.model.new is None and (folder / job.model.base).is_dir():
         job.model.base = _anchored(folder, job.model.base)
     return job
 

@@ -69,6 +69,17 @@
     </message>
 </context>
 <context>
+    <name>AppContext</name>
+    <message>
+        <source>{path}: {problem}</source>
+        <translation>{path}：{problem}</translation>
+    </message>
+    <message>
+        <source>The job of {file} is ready to be trained.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>ArchitectureDrawing</name>
     <message>
         <source>Drawing: {family} of {layers} layers, {width} wide, {heads} heads each, feed-forward {inner}, {vocabulary} tokens</source>
@@ -111,193 +122,193 @@
     <name>AttentionLines</name>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>连线</translation>
     </message>
     <message>
         <source>A token under the mouse shows its lines alone; a click keeps them, Esc lets go</source>
-        <translation type="unfinished"></translation>
+        <translation>鼠标指向词元时只显示它的连线；单击可固定，按 Esc 取消</translation>
     </message>
     <message>
         <source>Lines from {rows} tokens to {columns} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {rows} 个词元到 {columns} 个词元的连线</translation>
     </message>
     <message>
         <source>The strongest {shown} of {all} lines are shown, those of a weight of at least {least}.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示 {all} 条连线中最强的 {shown} 条，权重均不低于 {least}。</translation>
     </message>
     <message>
         <source>From {token}: the strongest {shown} of {all} lines, those of a weight of at least {least}. Most to {best}.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {token} 出发：{all} 条连线中最强的 {shown} 条，权重均不低于 {least}。指向 {best} 的最强。</translation>
     </message>
     <message>
         <source>To {token}: the strongest {shown} of {all} lines, those of a weight of at least {least}. Most from {best}.</source>
-        <translation type="unfinished"></translation>
+        <translation>指向 {token}：{all} 条连线中最强的 {shown} 条，权重均不低于 {least}。来自 {best} 的最强。</translation>
     </message>
 </context>
 <context>
     <name>AttentionView</name>
     <message>
         <source>Encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器</translation>
     </message>
     <message>
         <source>How the encoder&apos;s tokens look at each other</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器的词元如何相互关注</translation>
     </message>
     <message>
         <source>Decoder</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器</translation>
     </message>
     <message>
         <source>How the decoder&apos;s tokens look at those before them</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器的词元如何关注它们之前的词元</translation>
     </message>
     <message>
         <source>Cross</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉</translation>
     </message>
     <message>
         <source>How the decoder&apos;s tokens look at the encoder&apos;s</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器的词元如何关注编码器的词元</translation>
     </message>
     <message>
         <source>Heads together</source>
-        <translation type="unfinished"></translation>
+        <translation>头的合并</translation>
     </message>
     <message>
         <source>One head, or several put together</source>
-        <translation type="unfinished"></translation>
+        <translation>单个头，或多个头合并</translation>
     </message>
     <message>
         <source>One head</source>
-        <translation type="unfinished"></translation>
+        <translation>单个头</translation>
     </message>
     <message>
         <source>Mean of a layer&apos;s heads</source>
-        <translation type="unfinished"></translation>
+        <translation>一层各头的平均</translation>
     </message>
     <message>
         <source>Largest of a layer&apos;s heads</source>
-        <translation type="unfinished"></translation>
+        <translation>一层各头的最大值</translation>
     </message>
     <message>
         <source>Rollout up to a layer</source>
-        <translation type="unfinished"></translation>
+        <translation>累积到某层（rollout）</translation>
     </message>
     <message>
         <source>Order of the heads</source>
-        <translation type="unfinished"></translation>
+        <translation>头的顺序</translation>
     </message>
     <message>
         <source>Which heads come first on the wall</source>
-        <translation type="unfinished"></translation>
+        <translation>总览中哪些头排在前面</translation>
     </message>
     <message>
         <source>Special tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>特殊词元</translation>
     </message>
     <message>
         <source>Show the tokens that the tokenizer adds, such as [CLS]</source>
-        <translation type="unfinished"></translation>
+        <translation>显示分词器添加的词元，例如 [CLS]</translation>
     </message>
     <message>
         <source>Whole words</source>
-        <translation type="unfinished">全词掩码</translation>
+        <translation>整词</translation>
     </message>
     <message>
         <source>Put the tokens of a word together; rows still sum to 1</source>
-        <translation type="unfinished"></translation>
+        <translation>把一个词的各个词元合并；每行之和仍为 1</translation>
     </message>
     <message>
         <source>Weighted by values</source>
-        <translation type="unfinished"></translation>
+        <translation>按值加权</translation>
     </message>
     <message>
         <source>Attention times the length of what each token contributes (Kobayashi et al. 2020)</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力乘以每个词元所贡献向量的长度（Kobayashi 等，2020）</translation>
     </message>
     <message>
         <source>All heads</source>
-        <translation type="unfinished"></translation>
+        <translation>所有头</translation>
     </message>
     <message>
         <source>What each head does</source>
-        <translation type="unfinished"></translation>
+        <translation>每个头的作用</translation>
     </message>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>热图</translation>
     </message>
     <message>
         <source>A row for each token that looks, a column for each that is looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>每行是一个关注的词元，每列是一个被关注的词元</translation>
     </message>
     <message>
         <source>Lines</source>
-        <translation type="unfinished"></translation>
+        <translation>连线</translation>
     </message>
     <message>
         <source>Lines from each token to those it looks at</source>
-        <translation type="unfinished"></translation>
+        <translation>从每个词元到它所关注词元的连线</translation>
     </message>
     <message>
         <source>by layer</source>
-        <translation type="unfinished"></translation>
+        <translation>按层</translation>
     </message>
     <message>
         <source>{query} looks at {key}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{query} 关注 {key}：{value}</translation>
     </message>
     <message>
         <source>Layer {layer}, head {head}: entropy {entropy} bits, {distance} tokens away; {sink} to the most seen token, {itself} to itself, {previous} to the one before, {following} to the one after</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层第 {head} 头：熵 {entropy} 比特，距离 {distance} 个词元；最受关注的词元 {sink}，自身 {itself}，前一个 {previous}，后一个 {following}</translation>
     </message>
 </context>
 <context>
     <name>AttributionPart</name>
     <message>
         <source>Which words it comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>依据了哪些词</translation>
     </message>
     <message>
         <source>Tokens and their weights</source>
-        <translation type="unfinished"></translation>
+        <translation>词元及其权重</translation>
     </message>
     <message>
         <source>The colour of a token says whether it speaks for the answer or against it</source>
-        <translation type="unfinished"></translation>
+        <translation>词元的颜色表示它支持还是反对这个回答</translation>
     </message>
     <message>
         <source>Answer to explain</source>
-        <translation type="unfinished"></translation>
+        <translation>要解释的回答</translation>
     </message>
     <message>
         <source>Which label, tag or token is explained</source>
-        <translation type="unfinished"></translation>
+        <translation>要解释哪个标签、标记或词元</translation>
     </message>
     <message>
         <source>Adds up to the answer&apos;s logit (Sundararajan et al. 2017)</source>
-        <translation type="unfinished"></translation>
+        <translation>总和等于该回答的 logit（Sundararajan 等，2017）</translation>
     </message>
     <message>
         <source>One pass only, and rougher (Shrikumar et al. 2017)</source>
-        <translation type="unfinished"></translation>
+        <translation>只需一次计算，但较粗略（Shrikumar 等，2017）</translation>
     </message>
     <message>
         <source>Integrated gradients</source>
-        <translation type="unfinished"></translation>
+        <translation>积分梯度</translation>
     </message>
     <message>
         <source>Gradient × input</source>
-        <translation type="unfinished"></translation>
+        <translation>梯度 × 输入</translation>
     </message>
     <message>
         <source>Whole words</source>
-        <translation type="unfinished">全词掩码</translation>
+        <translation>整词</translation>
     </message>
     <message>
         <source>Put the tokens of a word together: the sum of their weights</source>
-        <translation type="unfinished"></translation>
+        <translation>把一个词的各个词元合并：取其权重之和</translation>
     </message>
     <message>
         <source>Steps</source>
@@ -305,71 +316,71 @@
     </message>
     <message>
         <source>More steps come closer to the exact sum and take longer</source>
-        <translation type="unfinished"></translation>
+        <translation>步数越多越接近精确的和，用时也越长</translation>
     </message>
     <message>
         <source>{count} steps</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 步</translation>
     </message>
     <message>
         <source>What the way to the text begins from; by itself zeros, and the padding where zeros can&apos;t be read</source>
-        <translation type="unfinished"></translation>
+        <translation>通向文本的积分路径的起点；默认为零向量，无法读取零向量时用填充</translation>
     </message>
     <message>
         <source>Baseline</source>
-        <translation type="unfinished"></translation>
+        <translation>基线</translation>
     </message>
     <message>
         <source>Baseline: automatic</source>
-        <translation type="unfinished"></translation>
+        <translation>基线：自动</translation>
     </message>
     <message>
         <source>Baseline: zeros</source>
-        <translation type="unfinished"></translation>
+        <translation>基线：零</translation>
     </message>
     <message>
         <source>Baseline: mask</source>
-        <translation type="unfinished"></translation>
+        <translation>基线：掩码</translation>
     </message>
     <message>
         <source>Baseline: padding</source>
-        <translation type="unfinished"></translation>
+        <translation>基线：填充</translation>
     </message>
     <message>
         <source>what the model says: {answer}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的回答：{answer}</translation>
     </message>
     <message>
         <source>what the model says</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的回答</translation>
     </message>
     <message>
         <source>what the model says at place {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在位置 {place} 的回答</translation>
     </message>
     <message>
         <source>speaks for it</source>
-        <translation type="unfinished"></translation>
+        <translation>支持</translation>
     </message>
     <message>
         <source>speaks against it</source>
-        <translation type="unfinished"></translation>
+        <translation>反对</translation>
     </message>
     <message>
         <source>Most for it: {above}. Most against it: {below}.</source>
-        <translation type="unfinished"></translation>
+        <translation>最支持的：{above}。最反对的：{below}。</translation>
     </message>
     <message>
         <source>Most for it: {above}. Nothing speaks against it.</source>
-        <translation type="unfinished"></translation>
+        <translation>最支持的：{above}。没有反对的。</translation>
     </message>
     <message>
         <source>Most against it: {below}. Nothing speaks for it.</source>
-        <translation type="unfinished"></translation>
+        <translation>最反对的：{below}。没有支持的。</translation>
     </message>
     <message>
         <source>{token} ({weight})</source>
-        <translation type="unfinished"></translation>
+        <translation>{token}（{weight}）</translation>
     </message>
 </context>
 <context>
@@ -387,7 +398,7 @@
     <name>BarsCard</name>
     <message>
         <source>and {count} more, all less likely</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {count} 个，可能性都更低</translation>
     </message>
 </context>
 <context>
@@ -401,7 +412,7 @@
     <name>CellsTable</name>
     <message>
         <source>Table</source>
-        <translation type="unfinished"></translation>
+        <translation>表格</translation>
     </message>
 </context>
 <context>
@@ -423,47 +434,47 @@
     <name>ChipsView</name>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>A click or the arrow keys choose a token</source>
-        <translation type="unfinished"></translation>
+        <translation>单击或用方向键选择词元</translation>
     </message>
     <message>
         <source>{count} tokens: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个词元：{text}</translation>
     </message>
     <message>
         <source>special: the tokenizer adds it</source>
-        <translation type="unfinished"></translation>
+        <translation>特殊：由分词器添加</translation>
     </message>
     <message>
         <source>unknown: the vocabulary lacks it, and the model sees only that something stood here</source>
-        <translation type="unfinished"></translation>
+        <translation>未知：词表中没有，模型只知道这里有内容</translation>
     </message>
     <message>
         <source>a part of a character, as bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字符的一部分，以字节表示</translation>
     </message>
     <message>
         <source>cut off: the model doesn&apos;t see it</source>
-        <translation type="unfinished"></translation>
+        <translation>已截断：模型看不到</translation>
     </message>
     <message>
         <source>token {token}, id {id}</source>
-        <translation type="unfinished"></translation>
+        <translation>词元 {token}，编号 {id}</translation>
     </message>
     <message>
         <source>bytes {bytes}</source>
-        <translation type="unfinished"></translation>
+        <translation>字节 {bytes}</translation>
     </message>
     <message>
         <source>characters {start} to {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {start} 到 {end} 个字符</translation>
     </message>
     <message>
         <source>value {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>值 {value}</translation>
     </message>
 </context>
 <context>
@@ -651,14 +662,14 @@
     <name>DifferenceView</name>
     <message>
         <source>Layer {layer}, head {head}: {change} of its attention went elsewhere; the largest difference is {largest}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层第 {head} 头：{change} 的注意力转到了别处；最大差异为 {largest}</translation>
     </message>
 </context>
 <context>
     <name>EmbeddingsView</name>
     <message>
         <source>A click shows a point&apos;s neighbours; dragging with Shift selects, the wheel zooms</source>
-        <translation type="unfinished"></translation>
+        <translation>单击显示一个点的近邻；按住 Shift 拖动可选择，滚轮可缩放</translation>
     </message>
     <message>
         <source>Vocabulary</source>
@@ -666,71 +677,71 @@
     </message>
     <message>
         <source>All entries of the model&apos;s table of token vectors</source>
-        <translation type="unfinished"></translation>
+        <translation>模型词元向量表中的所有词条</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>The tokens of the text above, as the model sees them in some layer</source>
-        <translation type="unfinished"></translation>
+        <translation>上方文本的词元，即模型在某一层所见</translation>
     </message>
     <message>
         <source>Texts</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>A vector for each text of a file, or for each line that is typed above</source>
-        <translation type="unfinished"></translation>
+        <translation>文件中每条文本一个向量，或上方输入的每行一个向量</translation>
     </message>
     <message>
         <source>Side</source>
-        <translation type="unfinished"></translation>
+        <translation>所在侧</translation>
     </message>
     <message>
         <source>Tokens of the encoder, or those that the decoder has written</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器的词元，或解码器写出的词元</translation>
     </message>
     <message>
         <source>Encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器</translation>
     </message>
     <message>
         <source>Decoder</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>Vectors after which layer; layer 0 is the embedding</source>
-        <translation type="unfinished"></translation>
+        <translation>取哪一层之后的向量；第 0 层是嵌入</translation>
     </message>
     <message>
         <source>Last layer</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一层</translation>
     </message>
     <message>
         <source>PCA</source>
-        <translation type="unfinished"></translation>
+        <translation>PCA</translation>
     </message>
     <message>
         <source>The plane in which the vectors spread most; distances mean something</source>
-        <translation type="unfinished"></translation>
+        <translation>向量分布最分散的平面；距离有意义</translation>
     </message>
     <message>
         <source>t-SNE</source>
-        <translation type="unfinished"></translation>
+        <translation>t-SNE</translation>
     </message>
     <message>
         <source>Keeps neighbours together; distances and sizes of groups mean nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>让近邻保持在一起；距离和各群的大小没有意义</translation>
     </message>
     <message>
         <source>perplexity </source>
-        <translation type="unfinished"></translation>
+        <translation>困惑度 </translation>
     </message>
     <message>
         <source>Perplexity</source>
@@ -738,51 +749,51 @@
     </message>
     <message>
         <source>About how many neighbours of each point count for t-SNE</source>
-        <translation type="unfinished"></translation>
+        <translation>t-SNE 中每个点大约计入多少个近邻</translation>
     </message>
     <message>
         <source>Centred</source>
-        <translation type="unfinished"></translation>
+        <translation>中心化</translation>
     </message>
     <message>
         <source>Cosines of the vectors less their mean; the map stays the same</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦按减去均值后的向量计算；图不变</translation>
     </message>
     <message>
         <source>Standardised</source>
-        <translation type="unfinished"></translation>
+        <translation>标准化</translation>
     </message>
     <message>
         <source>Divide every dimension by its deviation, so that none counts more than another</source>
-        <translation type="unfinished"></translation>
+        <translation>每个维度除以其标准差，使各维度同等重要</translation>
     </message>
     <message>
         <source>plain</source>
-        <translation type="unfinished"></translation>
+        <translation>普通</translation>
     </message>
     <message>
         <source>special</source>
-        <translation type="unfinished"></translation>
+        <translation>特殊</translation>
     </message>
     <message>
         <source>bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字节</translation>
     </message>
     <message>
         <source>continues a word</source>
-        <translation type="unfinished"></translation>
+        <translation>词的后续</translation>
     </message>
     <message>
         <source>word</source>
-        <translation type="unfinished"></translation>
+        <translation>词首</translation>
     </message>
     <message>
         <source>added</source>
-        <translation type="unfinished"></translation>
+        <translation>附加</translation>
     </message>
     <message>
         <source>Layer {layer}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层</translation>
     </message>
 </context>
 <context>
@@ -836,7 +847,7 @@
     <name>EntriesModel</name>
     <message>
         <source>Entry</source>
-        <translation type="unfinished"></translation>
+        <translation>词条</translation>
     </message>
 </context>
 <context>
@@ -1189,7 +1200,7 @@
     <name>FramesMap</name>
     <message>
         <source>A click on a point pins it: its way is drawn</source>
-        <translation type="unfinished"></translation>
+        <translation>单击一个点可将其固定，并画出它的轨迹</translation>
     </message>
 </context>
 <context>
@@ -1238,19 +1249,19 @@
     <name>HeatmapView</name>
     <message>
         <source>Map</source>
-        <translation type="unfinished"></translation>
+        <translation>热图</translation>
     </message>
     <message>
         <source>Ctrl+wheel zooms, dragging moves, a double click shows all; arrow keys go from cell to cell</source>
-        <translation type="unfinished"></translation>
+        <translation>Ctrl+滚轮缩放，拖动平移，双击显示全部；用方向键在单元格间移动</translation>
     </message>
     <message>
         <source>Map of {rows} rows and {columns} columns, colours from {low} to {high}</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows} 行 {columns} 列的热图，颜色从 {low} 到 {high}</translation>
     </message>
     <message>
         <source>{row} to {column}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>{row} 到 {column}：{value}</translation>
     </message>
 </context>
 <context>
@@ -1375,43 +1386,47 @@
     <name>InspectPage</name>
     <message>
         <source>Save this view as a picture, its numbers, or a report of the text through all views</source>
-        <translation type="unfinished"></translation>
+        <translation>保存此视图的图片、数值，或这段文本在所有视图中的报告</translation>
     </message>
     <message>
         <source>Save…</source>
-        <translation type="unfinished"></translation>
+        <translation>保存…</translation>
     </message>
     <message>
         <source>Look at this text with this model (Ctrl+Return)</source>
-        <translation type="unfinished"></translation>
+        <translation>用此模型查看这段文本（Ctrl+回车）</translation>
     </message>
     <message>
         <source>Look</source>
-        <translation type="unfinished"></translation>
+        <translation>查看</translation>
     </message>
     <message>
         <source>Inspect</source>
-        <translation type="unfinished"></translation>
+        <translation>检视</translation>
     </message>
     <message>
         <source>Look inside a model: what it reads, where it looks, what it expects, and how training changed it.</source>
-        <translation type="unfinished"></translation>
+        <translation>查看模型内部：它读到什么、关注哪里、预期什么，以及训练如何改变了它。</translation>
     </message>
     <message>
         <source>The battery died after two days, but the screen is the best I have ever seen.</source>
-        <translation type="unfinished"></translation>
+        <translation>电池用了两天就坏了，但屏幕是我见过最好的。</translation>
     </message>
     <message>
         <source>Type a text to look at.</source>
+        <translation>请输入要查看的文本。</translation>
+    </message>
+    <message>
+        <source>The text that is looked at; Ctrl+Return looks</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Second text, for models that read pairs</source>
-        <translation type="unfinished"></translation>
+        <translation>第二段文本，用于读取文本对的模型</translation>
     </message>
     <message>
         <source>What the decoder has written; empty lets it write by itself</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器已写出的内容；留空则由它自己写</translation>
     </message>
     <message>
         <source>Model</source>
@@ -1419,43 +1434,43 @@
     </message>
     <message>
         <source>What is looked into: a starter, a run, a checkpoint or a folder</source>
-        <translation type="unfinished"></translation>
+        <translation>要查看的对象：自带模型、运行、检查点或文件夹</translation>
     </message>
     <message>
         <source>Compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>比较对象</translation>
     </message>
     <message>
         <source>What the view Difference compares it with</source>
-        <translation type="unfinished"></translation>
+        <translation>“差异”视图中与之比较的模型</translation>
     </message>
     <message>
         <source>compared with</source>
-        <translation type="unfinished"></translation>
+        <translation>对比</translation>
     </message>
     <message>
         <source>For models that read pairs: a text that follows the first</source>
-        <translation type="unfinished"></translation>
+        <translation>用于读取文本对的模型：接在第一段之后的文本</translation>
     </message>
     <message>
         <source>Add a second text</source>
-        <translation type="unfinished"></translation>
+        <translation>添加第二段文本</translation>
     </message>
     <message>
         <source>{title}, as it trains</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}（训练中）</translation>
     </message>
     <message>
         <source>Another folder…</source>
-        <translation type="unfinished"></translation>
+        <translation>其他文件夹…</translation>
     </message>
     <message>
         <source>its own base</source>
-        <translation type="unfinished"></translation>
+        <translation>它的基础模型</translation>
     </message>
     <message>
         <source>A model&apos;s folder</source>
-        <translation type="unfinished"></translation>
+        <translation>模型的文件夹</translation>
     </message>
     <message>
         <source>step {step}</source>
@@ -1463,18 +1478,18 @@
     </message>
     <message>
         <source>attention by {implementation}</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力实现：{implementation}</translation>
     </message>
     <message>
         <source>weights {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>权重 {hash}</translation>
     </message>
 </context>
 <context>
     <name>InspectorView</name>
     <message>
         <source>Waiting for the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>正在等待引擎</translation>
     </message>
     <message>
         <source>Try again</source>
@@ -1523,47 +1538,47 @@
     </message>
     <message>
         <source>Choose a file with rows of text</source>
-        <translation type="unfinished"></translation>
+        <translation>选择含有多行文本的文件</translation>
     </message>
     <message>
         <source>Take the data of the project that the Data page shows</source>
-        <translation type="unfinished"></translation>
+        <translation>使用“数据”页中的项目数据</translation>
     </message>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>The project&apos;s data</source>
-        <translation type="unfinished"></translation>
+        <translation>项目的数据</translation>
     </message>
     <message>
         <source>guessed</source>
-        <translation type="unfinished"></translation>
+        <translation>自动判断</translation>
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>The column with the text; left empty, it is guessed</source>
-        <translation type="unfinished"></translation>
+        <translation>文本所在的列；留空则自动判断</translation>
     </message>
     <message>
         <source>nothing is cut</source>
-        <translation type="unfinished"></translation>
+        <translation>不截断</translation>
     </message>
     <message>
         <source> tokens</source>
-        <translation type="unfinished"></translation>
+        <translation> 个词元</translation>
     </message>
     <message>
         <source>Cut at</source>
-        <translation type="unfinished"></translation>
+        <translation>截断长度</translation>
     </message>
     <message>
         <source>Tokens after which a row is cut, special tokens included; 0 cuts nothing</source>
-        <translation type="unfinished"></translation>
+        <translation>超过这么多词元的行会被截断，特殊词元也计入；0 表示不截断</translation>
     </message>
     <message>
         <source>Lengths</source>
@@ -1571,100 +1586,100 @@
     </message>
     <message>
         <source>Choose a file to see how many tokens its rows have, and how many of them would be cut.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个文件，查看各行有多少个词元，以及多少行会被截断。</translation>
     </message>
     <message>
         <source>Nothing is counted yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>还没有统计。</translation>
     </message>
 </context>
 <context>
     <name>LensPart</name>
     <message>
         <source>How it comes about, layer by layer</source>
-        <translation type="unfinished"></translation>
+        <translation>逐层的形成过程</translation>
     </message>
     <message>
         <source>What each layer would have said</source>
-        <translation type="unfinished"></translation>
+        <translation>每一层会给出的回答</translation>
     </message>
     <message>
         <source>A row for each layer; the arrow keys move, Return chooses a column</source>
-        <translation type="unfinished"></translation>
+        <translation>每层一行；用方向键移动，按回车选择列</translation>
     </message>
     <message>
         <source>The likeliest of each layer</source>
-        <translation type="unfinished"></translation>
+        <translation>各层最可能的结果</translation>
     </message>
     <message>
         <source>Choose a column to see the likeliest of each layer there.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一列，查看各层在该处最可能的结果。</translation>
     </message>
     <message>
         <source>Point at a cell to read it.</source>
-        <translation type="unfinished"></translation>
+        <translation>将鼠标移到单元格上即可查看。</translation>
     </message>
     <message>
         <source>Layer {layer}, {column}: {value}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层，{column}：{value}</translation>
     </message>
 </context>
 <context>
     <name>LinesEditor</name>
     <message>
         <source>one a line</source>
-        <translation type="unfinished"></translation>
+        <translation>每行一个</translation>
     </message>
 </context>
 <context>
     <name>LinkedScatter</name>
     <message>
         <source>Points of the map</source>
-        <translation type="unfinished"></translation>
+        <translation>图中的点</translation>
     </message>
     <message>
         <source>Select rows to see them in the map; Enter or a double click chooses one</source>
-        <translation type="unfinished"></translation>
+        <translation>选择行可在图中显示对应的点；按回车或双击可选定一行</translation>
     </message>
     <message>
         <source>Search names</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索名称</translation>
     </message>
     <message>
         <source>Rings the points whose name has this text in it, upper or lower case</source>
-        <translation type="unfinished"></translation>
+        <translation>圈出名称中含有此文本的点，不区分大小写</translation>
     </message>
     <message>
         <source>Colour by</source>
-        <translation type="unfinished"></translation>
+        <translation>着色依据</translation>
     </message>
     <message>
         <source>What the colours of the points mean</source>
-        <translation type="unfinished"></translation>
+        <translation>点的颜色表示什么</translation>
     </message>
     <message>
         <source>Lasso</source>
-        <translation type="unfinished"></translation>
+        <translation>套索</translation>
     </message>
     <message>
         <source>Draw a line around points to select them; dragging with Shift does the same</source>
-        <translation type="unfinished"></translation>
+        <translation>在点的周围画线来选择它们；按住 Shift 拖动也可以</translation>
     </message>
     <message>
         <source>Show all</source>
-        <translation type="unfinished"></translation>
+        <translation>显示全部</translation>
     </message>
     <message>
         <source>Let the selection go and show every point (Esc)</source>
-        <translation type="unfinished"></translation>
+        <translation>取消选择并显示所有点（Esc）</translation>
     </message>
     <message>
         <source>{count} points</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个点</translation>
     </message>
     <message>
         <source>{shown} of {count} points</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个点中的 {shown} 个</translation>
     </message>
 </context>
 <context>
@@ -2037,62 +2052,66 @@
     <name>NeighboursCard</name>
     <message>
         <source>Nearest entries</source>
+        <translation>最近的词条</translation>
+    </message>
+    <message>
+        <source>By the cosine of their vectors, the nearest first</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose one to see the entries whose vectors are nearest to its own in the model&apos;s table of embeddings.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个词条，查看模型嵌入表中向量与它最接近的词条。</translation>
     </message>
 </context>
 <context>
     <name>NeighboursPanel</name>
     <message>
         <source>Neighbours</source>
-        <translation type="unfinished"></translation>
+        <translation>近邻</translation>
     </message>
     <message>
         <source>Click a point of the map, or choose a row of its table with Enter, to see what lies nearest to it.</source>
-        <translation type="unfinished"></translation>
+        <translation>单击图中的点，或在表格中选一行并按回车，查看离它最近的点。</translation>
     </message>
     <message>
         <source>A double click or Enter goes on to the neighbours of this one</source>
-        <translation type="unfinished"></translation>
+        <translation>双击或按回车可继续查看此点的近邻</translation>
     </message>
     <message>
         <source>Analogy</source>
-        <translation type="unfinished"></translation>
+        <translation>类比</translation>
     </message>
     <message>
         <source>king</source>
-        <translation type="unfinished"></translation>
+        <translation>国王</translation>
     </message>
     <message>
         <source>The point that is begun with, by its name or as # with its number</source>
-        <translation type="unfinished"></translation>
+        <translation>作为起点的点，写名称，或 # 加编号</translation>
     </message>
     <message>
         <source>man</source>
-        <translation type="unfinished"></translation>
+        <translation>男人</translation>
     </message>
     <message>
         <source>The point that is taken away</source>
-        <translation type="unfinished"></translation>
+        <translation>要减去的点</translation>
     </message>
     <message>
         <source>woman</source>
-        <translation type="unfinished"></translation>
+        <translation>女人</translation>
     </message>
     <message>
         <source>The point that is added</source>
-        <translation type="unfinished"></translation>
+        <translation>要加上的点</translation>
     </message>
     <message>
         <source>Look for what lies nearest to this sum; with the first field alone, nearest to it</source>
-        <translation type="unfinished"></translation>
+        <translation>查找与此和式最接近的点；只填第一栏时，查找与该点最接近的点</translation>
     </message>
     <message>
         <source>Find</source>
-        <translation type="unfinished"></translation>
+        <translation>查找</translation>
     </message>
 </context>
 <context>
@@ -2181,18 +2200,18 @@
     <name>Part</name>
     <message>
         <source>Do something about it</source>
-        <translation type="unfinished"></translation>
+        <translation>进行处理</translation>
     </message>
 </context>
 <context>
     <name>PinList</name>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>点</translation>
     </message>
     <message>
         <source>Tick points to see their way, by mouse or the space bar; a click in the map does the same</source>
-        <translation type="unfinished"></translation>
+        <translation>用鼠标或空格键勾选点来显示其轨迹；在图中单击也可以</translation>
     </message>
 </context>
 <context>
@@ -2218,7 +2237,7 @@
     <name>PointsModel</name>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
 </context>
 <context>
@@ -2229,11 +2248,11 @@
     </message>
     <message>
         <source>Ask the engine once more</source>
-        <translation type="unfinished"></translation>
+        <translation>再次询问引擎</translation>
     </message>
     <message>
         <source>{token} (mask {number})</source>
-        <translation type="unfinished"></translation>
+        <translation>{token}（掩码 {number}）</translation>
     </message>
 </context>
 <context>
@@ -2274,7 +2293,7 @@
     <name>Reading</name>
     <message>
         <source>Compare with {name} no longer</source>
-        <translation type="unfinished"></translation>
+        <translation>不再与 {name} 比较</translation>
     </message>
 </context>
 <context>
@@ -2666,11 +2685,11 @@
     </message>
     <message>
         <source>Look inside</source>
-        <translation type="unfinished"></translation>
+        <translation>查看内部</translation>
     </message>
     <message>
         <source>See what this run&apos;s model has learned to look at</source>
-        <translation type="unfinished"></translation>
+        <translation>查看此运行的模型学会了关注什么</translation>
     </message>
     <message>
         <source>Pause</source>
@@ -2733,11 +2752,11 @@
     </message>
     <message>
         <source>Training for a task gives the model a head</source>
-        <translation type="unfinished"></translation>
+        <translation>针对任务训练会给模型加上任务头</translation>
     </message>
     <message>
         <source>Put it at the end of the text and look again</source>
-        <translation type="unfinished"></translation>
+        <translation>加到文本末尾并重新查看</translation>
     </message>
     <message>
         <source>Insert {mask}</source>
@@ -2763,11 +2782,11 @@
     <name>SavePanel</name>
     <message>
         <source>Save</source>
-        <translation type="unfinished"></translation>
+        <translation>保存</translation>
     </message>
     <message>
         <source>What</source>
-        <translation type="unfinished"></translation>
+        <translation>内容</translation>
     </message>
     <message>
         <source>Format</source>
@@ -2775,110 +2794,110 @@
     </message>
     <message>
         <source> px</source>
-        <translation type="unfinished"></translation>
+        <translation> 像素</translation>
     </message>
     <message>
         <source>Width of the picture</source>
-        <translation type="unfinished"></translation>
+        <translation>图片宽度</translation>
     </message>
     <message>
         <source>Choose a file and write it</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件并写入</translation>
     </message>
     <message>
         <source>One file with the text in all views, to read anywhere</source>
-        <translation type="unfinished"></translation>
+        <translation>包含文本所有视图的单个文件，可在任何地方阅读</translation>
     </message>
     <message>
         <source>Save as…</source>
-        <translation type="unfinished"></translation>
+        <translation>另存为…</translation>
     </message>
     <message>
         <source>Report of all views…</source>
-        <translation type="unfinished"></translation>
+        <translation>所有视图的报告…</translation>
     </message>
     <message>
         <source>Beside each file a small one is written that says where it came from: model, hash, text, settings.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个文件旁会另写一个小文件，说明其来源：模型、哈希、文本、设置。</translation>
     </message>
     <message>
         <source>PNG, picture</source>
-        <translation type="unfinished"></translation>
+        <translation>PNG 图片</translation>
     </message>
     <message>
         <source>SVG, drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>SVG 矢量图</translation>
     </message>
     <message>
         <source>PDF, drawing</source>
-        <translation type="unfinished"></translation>
+        <translation>PDF 矢量图</translation>
     </message>
     <message>
         <source>NPZ, numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>NPZ 数值</translation>
     </message>
     <message>
         <source>CSV, table</source>
-        <translation type="unfinished"></translation>
+        <translation>CSV 表格</translation>
     </message>
     <message>
         <source>JSON, everything</source>
-        <translation type="unfinished"></translation>
+        <translation>JSON 全部内容</translation>
     </message>
     <message>
         <source>HTML, page</source>
-        <translation type="unfinished"></translation>
+        <translation>HTML 网页</translation>
     </message>
     <message>
         <source>the whole view</source>
-        <translation type="unfinished"></translation>
+        <translation>整个视图</translation>
     </message>
     <message>
         <source>Save the view</source>
-        <translation type="unfinished"></translation>
+        <translation>保存视图</translation>
     </message>
     <message>
         <source>Writing {file}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在写入 {file}</translation>
     </message>
     <message>
         <source>Written: {files}</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入：{files}</translation>
     </message>
     <message>
         <source>Save the report</source>
-        <translation type="unfinished"></translation>
+        <translation>保存报告</translation>
     </message>
     <message>
         <source>Looking at the text through all views</source>
-        <translation type="unfinished"></translation>
+        <translation>正在用所有视图查看文本</translation>
     </message>
 </context>
 <context>
     <name>ScatterView</name>
     <message>
         <source>{count} others</source>
-        <translation type="unfinished"></translation>
+        <translation>其他 {count} 类</translation>
     </message>
     <message>
         <source>no value</source>
-        <translation type="unfinished"></translation>
+        <translation>没有值</translation>
     </message>
     <message>
         <source>Drag or arrow keys move, the wheel or + and − zoom, double click or 0 shows all, Shift and drag selects, Esc lets go.</source>
-        <translation type="unfinished"></translation>
+        <translation>拖动或用方向键平移，用滚轮或 + 和 − 缩放，双击或按 0 显示全部，按住 Shift 拖动可选择，按 Esc 取消选择。</translation>
     </message>
     <message>
         <source>Map of {count} points, {selected} selected</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个点的图，已选择 {selected} 个</translation>
     </message>
     <message>
         <source>Map of {count} points</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个点的图</translation>
     </message>
     <message>
         <source>No points to show.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可显示的点。</translation>
     </message>
 </context>
 <context>
@@ -2928,23 +2947,23 @@
     <name>Scrubber</name>
     <message>
         <source>Play</source>
-        <translation type="unfinished"></translation>
+        <translation>播放</translation>
     </message>
     <message>
         <source>First snapshot (Home)</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个快照（Home）</translation>
     </message>
     <message>
         <source>Newest snapshot (End)</source>
-        <translation type="unfinished"></translation>
+        <translation>最新的快照（End）</translation>
     </message>
     <message>
         <source>Snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>快照</translation>
     </message>
     <message>
         <source>Which snapshot is shown; arrow keys go from one to the next, the space bar plays</source>
-        <translation type="unfinished"></translation>
+        <translation>显示哪个快照；用方向键前后切换，按空格键播放</translation>
     </message>
     <message>
         <source>step {step} of {total}</source>
@@ -3045,50 +3064,6 @@
         <translation>从 Hugging Face Hub 下载模型</translation>
     </message>
     <message>
-        <source>Folders</source>
-        <translation>文件夹</translation>
-    </message>
-    <message>
-        <source>Change…</source>
-        <translation>更改…</translation>
-    </message>
-    <message>
-        <source>Choose another folder for runs</source>
-        <translation>另选运行文件夹</translation>
-    </message>
-    <message>
-        <source>Default</source>
-        <translation>默认</translation>
-    </message>
-    <message>
-        <source>Keep runs in Tunebench&apos;s own folder again</source>
-        <translation>恢复为 Tunebench 自己的文件夹</translation>
-    </message>
-    <message>
-        <source>Show the folder of the window&apos;s logs</source>
-        <translation>显示窗口日志所在的文件夹</translation>
-    </message>
-    <message>
-        <source>Open logs</source>
-        <translation>打开日志</translation>
-    </message>
-    <message>
-        <source>Runs</source>
-        <translation>运行记录</translation>
-    </message>
-    <message>
-        <source>Settings, caches and logs</source>
-        <translation>设置、缓存和日志</translation>
-    </message>
-    <message>
-        <source>Open</source>
-        <translation>打开</translation>
-    </message>
-    <message>
-        <source>Show this folder in the system&apos;s file manager</source>
-        <translation>在系统文件管理器中显示此文件夹</translation>
-    </message>
-    <message>
         <source>This computer</source>
         <translation>这台电脑</translation>
     </message>
@@ -3139,22 +3114,6 @@
     <message>
         <source>the Apple GPU</source>
         <translation>Apple GPU</translation>
-    </message>
-    <message>
-        <source>Where runs are kept</source>
-        <translation>运行的存放位置</translation>
-    </message>
-    <message>
-        <source>New runs are kept in {folder}; earlier ones stay where they are.</source>
-        <translation>新的运行存放在 {folder}，以前的运行位置不变。</translation>
-    </message>
-    <message>
-        <source>{folder} is not there yet; it is made when it is needed.</source>
-        <translation>{folder} 还不存在，需要时会创建。</translation>
-    </message>
-    <message>
-        <source>No file manager was found to open {folder}.</source>
-        <translation>没有找到可打开 {folder} 的文件管理器。</translation>
     </message>
 </context>
 <context>
@@ -3448,6 +3407,105 @@
     <name>StepPlot</name>
     <message>
         <source>A click goes to this step</source>
+        <translation>单击可前往此步</translation>
+    </message>
+</context>
+<context>
+    <name>StorageCard</name>
+    <message>
+        <source>What lies where</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing the program leaves these in place: they are yours. The command tunebench storage lists the rest.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Keep runs in Tunebench&apos;s own folder again</source>
+        <translation type="unfinished">恢复为 Tunebench 自己的文件夹</translation>
+    </message>
+    <message>
+        <source>Default</source>
+        <translation type="unfinished">默认</translation>
+    </message>
+    <message>
+        <source>Choose another folder for runs</source>
+        <translation type="unfinished">另选运行文件夹</translation>
+    </message>
+    <message>
+        <source>Change…</source>
+        <translation>更改…</translation>
+    </message>
+    <message>
+        <source>Move the data folder, with all that is in it, to another place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the caches; they are made again when they are needed</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Clean</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Show {title} in the system&apos;s file manager</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Open</source>
+        <translation type="unfinished">打开</translation>
+    </message>
+    <message>
+        <source>over {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is not there yet; it is made when it is needed.</source>
+        <translation type="unfinished">{folder} 还不存在，需要时会创建。</translation>
+    </message>
+    <message>
+        <source>No file manager was found to open {folder}.</source>
+        <translation type="unfinished">没有找到可打开 {folder} 的文件管理器。</translation>
+    </message>
+    <message>
+        <source>Where runs are kept</source>
+        <translation type="unfinished">运行的存放位置</translation>
+    </message>
+    <message>
+        <source>New runs are kept in {folder}; earlier ones stay where they are.</source>
+        <translation type="unfinished">新的运行存放在 {folder}，以前的运行位置不变。</translation>
+    </message>
+    <message>
+        <source>{size} were freed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Where the data folder goes</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at what is to be moved to {folder}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copying to {folder}: {done} of {total}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The move was cancelled; the data folder is where it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data folder is now {folder}. Close this window and open it again, so that everything uses it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Close now</source>
         <translation type="unfinished"></translation>
     </message>
 </context>
@@ -3455,19 +3513,19 @@
     <name>SurpriseCard</name>
     <message>
         <source>Look again at what comes after the last token</source>
-        <translation type="unfinished"></translation>
+        <translation>重新查看最后一个词元之后的内容</translation>
     </message>
     <message>
         <source>Back to the end</source>
-        <translation type="unfinished"></translation>
+        <translation>回到末尾</translation>
     </message>
     <message>
         <source>The stronger the colour, the less the model expected the token</source>
-        <translation type="unfinished"></translation>
+        <translation>颜色越深，模型越没有预料到该词元</translation>
     </message>
     <message>
         <source>Choose a token to see what the model expected in its place.</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一个词元，查看模型在该处预期什么。</translation>
     </message>
 </context>
 <context>
@@ -3492,19 +3550,19 @@
     <name>TextPart</name>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>Compare tokenizers</source>
-        <translation type="unfinished"></translation>
+        <translation>比较分词器</translation>
     </message>
     <message>
         <source>Show how the tokenizer of another model splits the same text</source>
-        <translation type="unfinished"></translation>
+        <translation>显示另一个模型的分词器如何切分同一段文本</translation>
     </message>
     <message>
         <source>The tokenizers in numbers</source>
-        <translation type="unfinished"></translation>
+        <translation>各分词器的数据</translation>
     </message>
     <message>
         <source>{count} tokens</source>
@@ -3512,42 +3570,42 @@
     </message>
     <message>
         <source>Characters/token</source>
-        <translation type="unfinished"></translation>
+        <translation>字符/词元</translation>
     </message>
     <message>
         <source>Longest text</source>
-        <translation type="unfinished"></translation>
+        <translation>最长文本</translation>
     </message>
     <message>
         <source>Compare with…</source>
-        <translation type="unfinished"></translation>
+        <translation>添加比较…</translation>
     </message>
 </context>
 <context>
     <name>TextsBar</name>
     <message>
         <source>Choose a file…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择文件…</translation>
     </message>
     <message>
         <source>Choose a file with rows of text</source>
-        <translation type="unfinished"></translation>
+        <translation>选择含有多行文本的文件</translation>
     </message>
     <message>
         <source>Typed lines</source>
-        <translation type="unfinished"></translation>
+        <translation>输入的各行</translation>
     </message>
     <message>
         <source>Take the lines that are typed above, one text a line</source>
-        <translation type="unfinished"></translation>
+        <translation>使用上方输入的各行，每行一段文本</translation>
     </message>
     <message>
         <source>Text</source>
-        <translation type="unfinished">文本</translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>The column with the texts</source>
-        <translation type="unfinished"></translation>
+        <translation>文本所在的列</translation>
     </message>
     <message>
         <source>Label</source>
@@ -3555,191 +3613,191 @@
     </message>
     <message>
         <source>The column that colours the points</source>
-        <translation type="unfinished"></translation>
+        <translation>决定点的颜色的列</translation>
     </message>
     <message>
         <source>Vector</source>
-        <translation type="unfinished"></translation>
+        <translation>向量</translation>
     </message>
     <message>
         <source>What a text&apos;s vector is made of</source>
-        <translation type="unfinished"></translation>
+        <translation>文本的向量由什么构成</translation>
     </message>
     <message>
         <source>mean of tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元平均</translation>
     </message>
     <message>
         <source>first token</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个词元</translation>
     </message>
     <message>
         <source>last token</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一个词元</translation>
     </message>
     <message>
         <source>The lines that are typed above, one text a line</source>
-        <translation type="unfinished"></translation>
+        <translation>上方输入的各行，每行一段文本</translation>
     </message>
 </context>
 <context>
     <name>TimePictures</name>
     <message>
         <source>Points</source>
-        <translation type="unfinished"></translation>
+        <translation>点</translation>
     </message>
     <message>
         <source>training loss</source>
-        <translation type="unfinished"></translation>
+        <translation>训练损失</translation>
     </message>
     <message>
         <source>Training loss</source>
-        <translation type="unfinished"></translation>
+        <translation>训练损失</translation>
     </message>
 </context>
 <context>
     <name>TimeView</name>
     <message>
         <source>Texts</source>
-        <translation type="unfinished"></translation>
+        <translation>文本</translation>
     </message>
     <message>
         <source>The vectors of the sentences that the run follows</source>
-        <translation type="unfinished"></translation>
+        <translation>此运行所跟踪的句子的向量</translation>
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>The vectors of the words that the run follows, in the table of tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>此运行所跟踪的词在词元表中的向量</translation>
     </message>
     <message>
         <source>Which snapshots the plane of the map was fitted to; all are drawn in it</source>
-        <translation type="unfinished"></translation>
+        <translation>图的平面按哪些快照拟合；所有快照都画在其中</translation>
     </message>
     <message>
         <source>Plane</source>
-        <translation type="unfinished"></translation>
+        <translation>平面</translation>
     </message>
     <message>
         <source>Plane of the newest snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>最新快照的平面</translation>
     </message>
     <message>
         <source>Plane of the first snapshot</source>
-        <translation type="unfinished"></translation>
+        <translation>第一个快照的平面</translation>
     </message>
     <message>
         <source>Plane of all snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>所有快照的平面</translation>
     </message>
     <message>
         <source>Colour by</source>
-        <translation type="unfinished"></translation>
+        <translation>着色依据</translation>
     </message>
     <message>
         <source>What the colours of the points mean</source>
-        <translation type="unfinished"></translation>
+        <translation>点的颜色表示什么</translation>
     </message>
     <message>
         <source>This is no run, so it has not moved. Choose a run that has kept snapshots of itself, or let the next one keep some.</source>
-        <translation type="unfinished"></translation>
+        <translation>这不是运行，因此没有变化可看。请选择保留了快照的运行，或让下一次运行保留快照。</translation>
     </message>
     <message>
         <source>No snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>没有快照</translation>
     </message>
     <message>
         <source>Watch the next run</source>
-        <translation type="unfinished"></translation>
+        <translation>跟踪下一次运行</translation>
     </message>
 </context>
 <context>
     <name>TokenCard</name>
     <message>
         <source>Chosen token</source>
-        <translation type="unfinished"></translation>
+        <translation>所选词元</translation>
     </message>
     <message>
         <source>Entry</source>
-        <translation type="unfinished"></translation>
+        <translation>词条</translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Stands for</source>
-        <translation type="unfinished"></translation>
+        <translation>代表</translation>
     </message>
     <message>
         <source>Bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字节</translation>
     </message>
     <message>
         <source>Completes</source>
-        <translation type="unfinished"></translation>
+        <translation>补全字符</translation>
     </message>
     <message>
         <source>Characters</source>
-        <translation type="unfinished"></translation>
+        <translation>字符位置</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Choose a token above, with the mouse or the arrow keys, to see it in full.</source>
-        <translation type="unfinished"></translation>
+        <translation>在上方用鼠标或方向键选择一个词元，查看其完整信息。</translation>
     </message>
     <message>
         <source>an ordinary entry of the vocabulary</source>
-        <translation type="unfinished"></translation>
+        <translation>词表中的普通词条</translation>
     </message>
     <message>
         <source>special: the tokenizer added it, or somebody typed it</source>
-        <translation type="unfinished"></translation>
+        <translation>特殊：由分词器添加，或由用户输入</translation>
     </message>
     <message>
         <source>unknown: the vocabulary lacks this text, and the model sees only that something stood here</source>
-        <translation type="unfinished"></translation>
+        <translation>未知：词表中没有这段文本，模型只知道这里有内容</translation>
     </message>
     <message>
         <source>a part of a character, as bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字符的一部分，以字节表示</translation>
     </message>
     <message>
         <source>cut off: the model doesn&apos;t see it</source>
-        <translation type="unfinished"></translation>
+        <translation>已截断：模型看不到</translation>
     </message>
     <message>
         <source>no token at all: the tokenizer drops this text</source>
-        <translation type="unfinished"></translation>
+        <translation>不是词元：分词器丢弃了这段文本</translation>
     </message>
     <message>
         <source>{character} ({code})</source>
-        <translation type="unfinished"></translation>
+        <translation>{character}（{code}）</translation>
     </message>
     <message>
         <source>“{text}”</source>
-        <translation type="unfinished"></translation>
+        <translation>“{text}”</translation>
     </message>
     <message>
         <source>{start} to {end}</source>
-        <translation type="unfinished"></translation>
+        <translation>{start} 到 {end}</translation>
     </message>
 </context>
 <context>
     <name>TokensView</name>
     <message>
         <source>This text</source>
-        <translation type="unfinished"></translation>
+        <translation>这段文本</translation>
     </message>
     <message>
         <source>The text as the tokenizer splits it, beside other tokenizers</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器对文本的切分，可与其他分词器对照</translation>
     </message>
     <message>
         <source>Vocabulary</source>
@@ -3747,15 +3805,15 @@
     </message>
     <message>
         <source>All entries that the tokenizer knows, and the nearest of each</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器的所有词条，以及每个词条的近邻</translation>
     </message>
     <message>
         <source>Lengths of a data set</source>
-        <translation type="unfinished"></translation>
+        <translation>数据集的长度</translation>
     </message>
     <message>
         <source>How many tokens the rows of a file have, and how many are cut</source>
-        <translation type="unfinished"></translation>
+        <translation>文件各行有多少个词元，以及多少行会被截断</translation>
     </message>
 </context>
 <context>
@@ -3951,35 +4009,39 @@
     <name>VocabularyPart</name>
     <message>
         <source>Search entries</source>
-        <translation type="unfinished"></translation>
+        <translation>搜索词条</translation>
     </message>
     <message>
         <source>Only entries that have this text in them, upper or lower case; a space is written as ·</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示含有此文本的词条，不区分大小写；空格写作 ·</translation>
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Only entries of one kind</source>
-        <translation type="unfinished"></translation>
+        <translation>只显示一种类型的词条</translation>
     </message>
     <message>
         <source>Entries of the vocabulary</source>
+        <translation>词表中的词条</translation>
+    </message>
+    <message>
+        <source>Choose a row to see the entries nearest to it; click a title to sort by it</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>Norm</source>
-        <translation type="unfinished"></translation>
+        <translation>范数</translation>
     </message>
     <message>
         <source>All kinds</source>
-        <translation type="unfinished"></translation>
+        <translation>所有类型</translation>
     </message>
     <message>
         <source>Vocabulary</source>
@@ -3987,85 +4049,85 @@
     </message>
     <message>
         <source>plain</source>
-        <translation type="unfinished"></translation>
+        <translation>普通</translation>
     </message>
     <message>
         <source>special</source>
-        <translation type="unfinished"></translation>
+        <translation>特殊</translation>
     </message>
     <message>
         <source>bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字节</translation>
     </message>
     <message>
         <source>continues a word</source>
-        <translation type="unfinished"></translation>
+        <translation>词的后续</translation>
     </message>
     <message>
         <source>added</source>
-        <translation type="unfinished"></translation>
+        <translation>附加</translation>
     </message>
     <message>
         <source>{shown} of {count} entries</source>
-        <translation type="unfinished"></translation>
+        <translation>{count} 个词条中的 {shown} 个</translation>
     </message>
 </context>
 <context>
     <name>WallView</name>
     <message>
         <source>All heads</source>
-        <translation type="unfinished"></translation>
+        <translation>所有头</translation>
     </message>
     <message>
         <source>A click or the arrow keys choose a head</source>
-        <translation type="unfinished"></translation>
+        <translation>单击或用方向键选择头</translation>
     </message>
     <message>
         <source>Maps of {layers} layers with {heads} heads</source>
-        <translation type="unfinished"></translation>
+        <translation>{layers} 层、每层 {heads} 个头的热图</translation>
     </message>
     <message>
         <source>{layer}, head {head}</source>
-        <translation type="unfinished"></translation>
+        <translation>{layer}，第 {head} 头</translation>
     </message>
 </context>
 <context>
     <name>WatchRow</name>
     <message>
         <source>Keep snapshots for looking inside</source>
-        <translation type="unfinished"></translation>
+        <translation>保留快照以查看内部</translation>
     </message>
     <message>
         <source>Follow how a few texts and words move while the model learns; the training itself stays the same</source>
-        <translation type="unfinished"></translation>
+        <translation>跟踪一些文本和词在模型学习时如何移动；训练本身不受影响</translation>
     </message>
     <message>
         <source>every </source>
-        <translation type="unfinished"></translation>
+        <translation>每 </translation>
     </message>
     <message>
         <source> steps</source>
-        <translation type="unfinished"></translation>
+        <translation> 步</translation>
     </message>
     <message>
         <source>Steps between two snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>两个快照之间的步数</translation>
     </message>
     <message>
         <source>words to follow too, such as: good, bad</source>
-        <translation type="unfinished"></translation>
+        <translation>还要跟踪的词，例如：好、坏</translation>
     </message>
     <message>
         <source>Words that are followed</source>
-        <translation type="unfinished"></translation>
+        <translation>要跟踪的词</translation>
     </message>
     <message>
         <source>Words whose vectors in the table of tokens are followed, with commas between them</source>
-        <translation type="unfinished"></translation>
+        <translation>跟踪这些词在词元表中的向量；各词以逗号分隔</translation>
     </message>
     <message>
         <source>They are seen on the Inspect page, over time.</source>
-        <translation type="unfinished"></translation>
+        <translation>可在“检视”页查看随时间的变化。</translation>
     </message>
 </context>
 <context>
@@ -4303,7 +4365,7 @@
     </message>
     <message>
         <source>A file to write: .png .svg .pdf .npz .csv .json .html; without it numbers are printed.</source>
-        <translation type="unfinished"></translation>
+        <translation>要写入的文件：.png .svg .pdf .npz .csv .json .html；不指定则显示数值。</translation>
     </message>
     <message>
         <source>A file with texts and labels.</source>
@@ -4311,11 +4373,11 @@
     </message>
     <message>
         <source>A look inside</source>
-        <translation type="unfinished"></translation>
+        <translation>模型内部一览</translation>
     </message>
     <message>
         <source>A map needs at least three points, and there are only {count}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图至少需要三个点，这里只有 {count} 个。</translation>
     </message>
     <message>
         <source>A model folder or starter whose tokenizer is taken as it is; empty trains one from the data.</source>
@@ -4323,11 +4385,11 @@
     </message>
     <message>
         <source>A picture can&apos;t be {width} px wide.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片宽度不能是 {width} 像素。</translation>
     </message>
     <message>
         <source>A picture: write it to a file with --out.</source>
-        <translation type="unfinished"></translation>
+        <translation>这是图片：请用 --out 写入文件。</translation>
     </message>
     <message>
         <source>A run, or a model folder.</source>
@@ -4339,23 +4401,23 @@
     </message>
     <message>
         <source>A running job may just have replaced it; look again.</source>
-        <translation type="unfinished"></translation>
+        <translation>可能刚被正在运行的作业替换；请重新查看。</translation>
     </message>
     <message>
         <source>A second text, for models that read pairs.</source>
-        <translation type="unfinished"></translation>
+        <translation>第二段文本，用于读取文本对的模型。</translation>
     </message>
     <message>
         <source>A setting of the view, for example layer=3 or words=true; can be repeated.</source>
-        <translation type="unfinished"></translation>
+        <translation>视图的设置，例如 layer=3 或 words=true；可多次使用。</translation>
     </message>
     <message>
         <source>A single number, not a probability.</source>
-        <translation type="unfinished"></translation>
+        <translation>单个数值，不是概率。</translation>
     </message>
     <message>
         <source>A single token is not predicted by anything before it.</source>
-        <translation type="unfinished"></translation>
+        <translation>单独一个词元之前没有内容，无从预测。</translation>
     </message>
     <message>
         <source>A small, fast English encoder: six layers, trained to tell sentences apart. The right first choice for sorting texts.</source>
@@ -4363,7 +4425,7 @@
     </message>
     <message>
         <source>A starter, a model folder, a run, or RUN@STEP for a checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>自带模型、模型文件夹、运行，或用 RUN@STEP 指定检查点。</translation>
     </message>
     <message>
         <source>A text; can be repeated.</source>
@@ -4371,7 +4433,7 @@
     </message>
     <message>
         <source>A view can&apos;t be written as {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>视图无法写成 {name}。</translation>
     </message>
     <message>
         <source>A whole model folder that transformers loads by itself: the easiest to pass on, as large as the base.</source>
@@ -4379,7 +4441,7 @@
     </message>
     <message>
         <source>A word has the tag of its first token.</source>
-        <translation type="unfinished"></translation>
+        <translation>词的标记取其第一个词元的标记。</translation>
     </message>
     <message>
         <source>Accuracy alone hides how the rare label fares; look at macro-F1, or add rows of {least}.</source>
@@ -4399,23 +4461,23 @@
     </message>
     <message>
         <source>After</source>
-        <translation type="unfinished"></translation>
+        <translation>之后</translation>
     </message>
     <message>
         <source>After this token</source>
-        <translation type="unfinished"></translation>
+        <translation>此词元之后</translation>
     </message>
     <message>
         <source>Algorithm</source>
-        <translation type="unfinished"></translation>
+        <translation>算法</translation>
     </message>
     <message>
         <source>All heads: {side}</source>
-        <translation type="unfinished"></translation>
+        <translation>所有头：{side}</translation>
     </message>
     <message>
         <source>All weights are zero: this model divides each token&apos;s vector by its length first. Take integrated gradients from pad.</source>
-        <translation type="unfinished"></translation>
+        <translation>所有权重都是零：此模型会先将每个词元的向量除以其长度。请改用以 pad 为起点的积分梯度。</translation>
     </message>
     <message>
         <source>Allow the network</source>
@@ -4435,7 +4497,7 @@
     </message>
     <message>
         <source>And from what was written before</source>
-        <translation type="unfinished"></translation>
+        <translation>以及来自之前写出的内容</translation>
     </message>
     <message>
         <source>Answer each line of the standard input as it comes.</source>
@@ -4443,11 +4505,11 @@
     </message>
     <message>
         <source>Answer looks over the standard input; the window keeps this open.</source>
-        <translation type="unfinished"></translation>
+        <translation>通过标准输入回答查看请求；窗口会使其保持打开。</translation>
     </message>
     <message>
         <source>Answers</source>
-        <translation type="unfinished"></translation>
+        <translation>答案</translation>
     </message>
     <message>
         <source>Ask a running job to pause; again to let it go on.</source>
@@ -4459,15 +4521,15 @@
     </message>
     <message>
         <source>Ask for them anew, or choose another file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新获取，或选择其他文件。</translation>
     </message>
     <message>
         <source>Ask for them in the job file before it starts: every = 10 below [watch].</source>
-        <translation type="unfinished"></translation>
+        <translation>请在作业开始前写入作业文件：[watch] 下的 every = 10。</translation>
     </message>
     <message>
         <source>Ask for vectors first, and name the file they are in.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先获取向量，再指定其所在的文件。</translation>
     </message>
     <message>
         <source>Attention heads</source>
@@ -4475,11 +4537,11 @@
     </message>
     <message>
         <source>Attention times the length of each token&apos;s contribution through this head (Kobayashi et al. 2020).</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力乘以每个词元经此头所贡献向量的长度（Kobayashi 等，2020）。</translation>
     </message>
     <message>
         <source>Attribution</source>
-        <translation type="unfinished"></translation>
+        <translation>归因</translation>
     </message>
     <message>
         <source>Base model</source>
@@ -4491,7 +4553,7 @@
     </message>
     <message>
         <source>Before</source>
-        <translation type="unfinished"></translation>
+        <translation>之前</translation>
     </message>
     <message>
         <source>Blank lines separate paragraphs of several lines, so each paragraph is one row.</source>
@@ -4503,7 +4565,7 @@
     </message>
     <message>
         <source>Change</source>
-        <translation type="unfinished"></translation>
+        <translation>变化</translation>
     </message>
     <message>
         <source>Change a value, for example training.epochs=1; can be repeated.</source>
@@ -4511,7 +4573,7 @@
     </message>
     <message>
         <source>Change is half the sum of all differences of a row, averaged: the share of attention that went elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>变化是每行所有差值绝对值之和的一半，再取平均：即转到别处的注意力比例。</translation>
     </message>
     <message>
         <source>Changed: {files}.</source>
@@ -4519,11 +4581,11 @@
     </message>
     <message>
         <source>Characters per token</source>
-        <translation type="unfinished"></translation>
+        <translation>每词元字符数</translation>
     </message>
     <message>
         <source>Characters per token leaves the special tokens out. Of a length of 0 the tokenizer&apos;s files say nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>每词元字符数不计特殊词元。长度为 0 表示分词器文件中没有说明。</translation>
     </message>
     <message>
         <source>Characters read</source>
@@ -4578,16 +4640,12 @@
         <translation>检查点保留数</translation>
     </message>
     <message>
-        <source>Chinese translation</source>
-        <translation>中文翻译</translation>
-    </message>
-    <message>
         <source>Choose a base model that was made for the language of your data.</source>
         <translation>请选择支持您的数据语言的基础模型。</translation>
     </message>
     <message>
         <source>Choose a file with rows of text.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择含有多行文本的文件。</translation>
     </message>
     <message>
         <source>Choose a folder that has one folder of .txt files per label, or a file.</source>
@@ -4603,7 +4661,7 @@
     </message>
     <message>
         <source>Choose a model to compare it with, or look at a run.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择要比较的模型，或查看一次运行。</translation>
     </message>
     <message>
         <source>Choose a new or empty folder; nothing is ever overwritten.</source>
@@ -4611,7 +4669,7 @@
     </message>
     <message>
         <source>Choose a width from {low} to {high}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 {low} 到 {high} 之间的宽度。</translation>
     </message>
     <message>
         <source>Choose all-linear as the place, or full fine-tuning.</source>
@@ -4631,19 +4689,19 @@
     </message>
     <message>
         <source>Choose another model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他模型。</translation>
     </message>
     <message>
         <source>Choose another name, or --overwrite.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个名称，或使用 --overwrite。</translation>
     </message>
     <message>
         <source>Choose another name, or say that it may be overwritten.</source>
-        <translation type="unfinished"></translation>
+        <translation>请换一个名称，或允许覆盖。</translation>
     </message>
     <message>
         <source>Choose more vectors.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择更多向量。</translation>
     </message>
     <message>
         <source>Choose one of its columns: {names}.</source>
@@ -4651,7 +4709,7 @@
     </message>
     <message>
         <source>Choose one of the tokens that are listed.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择列出的词元之一。</translation>
     </message>
     <message>
         <source>Choose other columns, or fill the empty cells.</source>
@@ -4659,7 +4717,7 @@
     </message>
     <message>
         <source>Choose the encoder&apos;s or the decoder&apos;s self-attention, or the mean.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择编码器或解码器的自注意力，或选择平均。</translation>
     </message>
     <message>
         <source>Choose the folder that save_pretrained wrote, or one that this program exported.</source>
@@ -4667,7 +4725,7 @@
     </message>
     <message>
         <source>Choose zero or pad as the baseline.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择 zero 或 pad 作为基线。</translation>
     </message>
     <message>
         <source>Chosen automatically</source>
@@ -4675,7 +4733,7 @@
     </message>
     <message>
         <source>Column</source>
-        <translation type="unfinished"></translation>
+        <translation>列</translation>
     </message>
     <message>
         <source>Column separator</source>
@@ -4695,11 +4753,11 @@
     </message>
     <message>
         <source>Compare a model with what it was tuned from.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将模型与其微调所用的基础模型比较。</translation>
     </message>
     <message>
         <source>Compare models with the same tokenizer; the view Tokens shows both beside each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>请比较使用同一分词器的模型；“词元”视图可并排显示两者。</translation>
     </message>
     <message>
         <source>Context</source>
@@ -4743,23 +4801,23 @@
     </message>
     <message>
         <source>Cosine</source>
-        <translation type="unfinished"></translation>
+        <translation>余弦</translation>
     </message>
     <message>
         <source>Cosine of each token&apos;s state in both models; layer 0 is the embedding. 1: nothing changed its direction.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元的状态在两个模型之间的余弦；第 0 层是嵌入。1：方向没有任何变化。</translation>
     </message>
     <message>
         <source>Cosine of the mean vectors of their tokens, each text read by itself.</source>
-        <translation type="unfinished"></translation>
+        <translation>两段文本各自读入，取各自词元的平均向量之间的余弦。</translation>
     </message>
     <message>
         <source>Count from 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>请从 1 开始计数。</translation>
     </message>
     <message>
         <source>Cut off</source>
-        <translation type="unfinished"></translation>
+        <translation>截断</translation>
     </message>
     <message>
         <source>Decoders only: several heads may share one key-value head, which makes generation lighter; empty shares none.</source>
@@ -4779,15 +4837,15 @@
     </message>
     <message>
         <source>Distance</source>
-        <translation type="unfinished"></translation>
+        <translation>距离</translation>
     </message>
     <message>
         <source>Distance moved</source>
-        <translation type="unfinished"></translation>
+        <translation>移动距离</translation>
     </message>
     <message>
         <source>Draw on dark ground.</source>
-        <translation type="unfinished"></translation>
+        <translation>以深色背景绘制。</translation>
     </message>
     <message>
         <source>Dropout</source>
@@ -4803,19 +4861,19 @@
     </message>
     <message>
         <source>Each head&apos;s map, made smaller by keeping the largest of neighbouring cells; colours go from 0 to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个头的热图，缩小时取相邻单元格的最大值；颜色范围为 0 到 1。</translation>
     </message>
     <message>
         <source>Each label stands for itself: the numbers don&apos;t sum to 1.</source>
-        <translation type="unfinished"></translation>
+        <translation>各标签相互独立：数值之和不为 1。</translation>
     </message>
     <message>
         <source>Each layer&apos;s state read by the model&apos;s own head, as if the layers above were not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>用模型自身的输出头读取每一层的状态，如同上面的层不存在。</translation>
     </message>
     <message>
         <source>Each pixel is the strongest of up to {rows} × {columns} values.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个像素是最多 {rows} × {columns} 个值中最强的一个。</translation>
     </message>
     <message>
         <source>Early stopping</source>
@@ -4827,11 +4885,11 @@
     </message>
     <message>
         <source>Entropy, bits</source>
-        <translation type="unfinished"></translation>
+        <translation>熵（比特）</translation>
     </message>
     <message>
         <source>Entry</source>
-        <translation type="unfinished"></translation>
+        <translation>词条</translation>
     </message>
     <message>
         <source>Epochs</source>
@@ -4847,7 +4905,7 @@
     </message>
     <message>
         <source>Every hidden state of this text is exactly the same in both.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段文本的所有隐藏状态在两者中完全相同。</translation>
     </message>
     <message>
         <source>Every row of {file} has the same label: {label}.</source>
@@ -4855,7 +4913,7 @@
     </message>
     <message>
         <source>Every row was counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>已统计所有行。</translation>
     </message>
     <message>
         <source>Every weight is trained: the most freedom, the most memory, and a whole model as the result.</source>
@@ -4863,19 +4921,19 @@
     </message>
     <message>
         <source>Exact cosine of the vectors; two random entries of this table have {mean:.3f} on average.</source>
-        <translation type="unfinished"></translation>
+        <translation>向量的精确余弦；此表中随机两个词条的余弦平均为 {mean:.3f}。</translation>
     </message>
     <message>
         <source>Exact cosines of the centred vectors; two random ones have {mean:.3f} on average.</source>
-        <translation type="unfinished"></translation>
+        <translation>中心化向量的精确余弦；随机两个的余弦平均为 {mean:.3f}。</translation>
     </message>
     <message>
         <source>Exact cosines of the standardised vectors; two random ones have {mean:.3f} on average.</source>
-        <translation type="unfinished"></translation>
+        <translation>标准化向量的精确余弦；随机两个的余弦平均为 {mean:.3f}。</translation>
     </message>
     <message>
         <source>Exact cosines; two random vectors have {mean:.3f} on average.</source>
-        <translation type="unfinished"></translation>
+        <translation>精确余弦；随机两个向量的余弦平均为 {mean:.3f}。</translation>
     </message>
     <message>
         <source>Excel workbook</source>
@@ -4883,7 +4941,7 @@
     </message>
     <message>
         <source>Export as .svg instead: that needs no renderer, and browsers print it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请改为导出 .svg：不需要渲染程序，浏览器即可打印。</translation>
     </message>
     <message>
         <source>Export formats</source>
@@ -4899,7 +4957,7 @@
     </message>
     <message>
         <source>Export its numbers as .npz, or all of it as .json.</source>
-        <translation type="unfinished"></translation>
+        <translation>请将其数值导出为 .npz，或将全部内容导出为 .json。</translation>
     </message>
     <message>
         <source>FAILED</source>
@@ -4923,11 +4981,11 @@
     </message>
     <message>
         <source>Fine-tune it first, or choose the model that these weights belong to.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先微调，或选择这些权重所属的模型。</translation>
     </message>
     <message>
         <source>First axis, {share:.1f} % of the variance</source>
-        <translation type="unfinished"></translation>
+        <translation>第一轴，占方差的 {share:.1f}%</translation>
     </message>
     <message>
         <source>Fit a new head to the untouched base first; training then refines a good guess instead of searching blindly.</source>
@@ -4935,7 +4993,7 @@
     </message>
     <message>
         <source>Following {tokens:,} tokens back takes {needed:.1f} GB, which are not free.</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {tokens:,} 个词元反向求梯度需要 {needed:.1f} GB，可用内存不足。</translation>
     </message>
     <message>
         <source>Free some space and continue the run; nothing that was learned is lost.</source>
@@ -4959,7 +5017,7 @@
     </message>
     <message>
         <source>Free some space, close a program that has the file open, or choose another folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出空间、关闭正在使用该文件的程序，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>Free some space, or choose another place for Tunebench&apos;s data in the settings.</source>
@@ -4967,11 +5025,11 @@
     </message>
     <message>
         <source>From before to after, in one plane for both (PCA; {share:.0f} % of the variance).</source>
-        <translation type="unfinished"></translation>
+        <translation>从之前到之后，两者画在同一平面（PCA；占方差的 {share:.0f}%）。</translation>
     </message>
     <message>
         <source>From token</source>
-        <translation type="unfinished"></translation>
+        <translation>起始词元</translation>
     </message>
     <message>
         <source>Full fine-tuning</source>
@@ -4987,7 +5045,7 @@
     </message>
     <message>
         <source>Give a name that ends in one of {known}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请给出以下列之一结尾的名称：{known}。</translation>
     </message>
     <message>
         <source>Give the job another title, or choose a folder with --run.</source>
@@ -5007,7 +5065,7 @@
     </message>
     <message>
         <source>Gradient x input (Shrikumar et al. 2017) of the logit of {answer} before the softmax, {value:.3f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {answer} 在 softmax 之前的 logit（{value:.3f}）计算的梯度 × 输入（Shrikumar 等，2017）。</translation>
     </message>
     <message>
         <source>Gradients longer than this are shortened to it, so that one odd batch can&apos;t throw the model; 0 turns it off.</source>
@@ -5015,7 +5073,7 @@
     </message>
     <message>
         <source>Head</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力头</translation>
     </message>
     <message>
         <source>Head start</source>
@@ -5023,31 +5081,31 @@
     </message>
     <message>
         <source>Heads by how much they changed</source>
-        <translation type="unfinished"></translation>
+        <translation>按变化大小排列的注意力头</translation>
     </message>
     <message>
         <source>Hidden states before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>之前与之后的隐藏状态</translation>
     </message>
     <message>
         <source>How far each token&apos;s state turned</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元的状态转动了多少</translation>
     </message>
     <message>
         <source>How far the map can be trusted</source>
-        <translation type="unfinished"></translation>
+        <translation>图的可信程度</translation>
     </message>
     <message>
         <source>How far they have moved</source>
-        <translation type="unfinished"></translation>
+        <translation>移动了多远</translation>
     </message>
     <message>
         <source>How likely what the model says at each place already is after each layer, read by the model&apos;s own head.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型在各位置的最终回答在每一层之后已有多大概率，由模型自身的输出头读出。</translation>
     </message>
     <message>
         <source>How likely {token} is at each place after each layer, read by the model&apos;s own head.</source>
-        <translation type="unfinished"></translation>
+        <translation>{token} 在各位置、每一层之后的概率，由模型自身的输出头读出。</translation>
     </message>
     <message>
         <source>How many blocks stand on each other; in an encoder-decoder, so many on each side.</source>
@@ -5059,7 +5117,7 @@
     </message>
     <message>
         <source>How much each token contributes can&apos;t be computed for this architecture: its output projection wasn&apos;t found.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法为此架构计算每个词元的贡献：没有找到它的输出投影。</translation>
     </message>
     <message>
         <source>How the file&apos;s bytes become characters; auto looks at the bytes and tells what it found.</source>
@@ -5075,7 +5133,7 @@
     </message>
     <message>
         <source>Id</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>If one copy is held back and the other learned from, the measured figures look better than they are.</source>
@@ -5094,12 +5152,8 @@
         <translation>只放在注意力层时训练更快；放在每个线性层旁时能学到更多。</translation>
     </message>
     <message>
-        <source>Install it again: python3 dev.py setup.</source>
-        <translation>请重新安装：python3 dev.py setup。</translation>
-    </message>
-    <message>
         <source>Integrated gradients (Sundararajan et al. 2017) of the logit of {answer} before the softmax, {value:.3f}, in {steps} steps from {baseline}. The weights sum to {total:.3f}, the logit rises by {rise:.3f}: a gap of {gap:.4f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {answer} 在 softmax 之前的 logit（{value:.3f}）计算的积分梯度（Sundararajan 等，2017），从{baseline}开始，共 {steps} 步。权重之和为 {total:.3f}，logit 上升 {rise:.3f}：相差 {gap:.4f}。</translation>
     </message>
     <message>
         <source>Interrupted</source>
@@ -5118,24 +5172,28 @@
         <translation>它以状态 {status} 结束：{line}</translation>
     </message>
     <message>
+        <source>It ended with status {status}: {text}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It has the longest texts: {count} characters on average.</source>
         <translation>该列文本最长：平均 {count} 个字符。</translation>
     </message>
     <message>
         <source>It has: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可用的有：{names}。</translation>
     </message>
     <message>
         <source>It has: {sides}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可用的有：{sides}。</translation>
     </message>
     <message>
         <source>It holds {found}, not {wanted} points.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中有 {found} 个点，而不是 {wanted} 个。</translation>
     </message>
     <message>
         <source>It holds {kind} of the shape {shape}.</source>
-        <translation type="unfinished"></translation>
+        <translation>其中是形状为 {shape} 的 {kind}。</translation>
     </message>
     <message>
         <source>It is called {name}.</source>
@@ -5143,7 +5201,7 @@
     </message>
     <message>
         <source>It is written as {pieces}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它写作 {pieces}。</translation>
     </message>
     <message>
         <source>It needed more than {limit} MB of memory.</source>
@@ -5154,8 +5212,12 @@
         <translation>其中需要 model_type（例如 bert）；请重新下载或导出模型。</translation>
     </message>
     <message>
-        <source>It takes its first one when training begins; look again then.</source>
+        <source>It needs {needed:,.0f} MB; {free:,.0f} MB are free.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It takes its first one when training begins; look again then.</source>
+        <translation>训练开始时会保存第一个快照；请届时重新查看。</translation>
     </message>
     <message>
         <source>It took longer than {limit:.0f} seconds.</source>
@@ -5183,7 +5245,7 @@
     </message>
     <message>
         <source>Its pieces: {pieces}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的组成部分：{pieces}。</translation>
     </message>
     <message>
         <source>Its roles are: {names}.</source>
@@ -5191,7 +5253,7 @@
     </message>
     <message>
         <source>Itself</source>
-        <translation type="unfinished"></translation>
+        <translation>自身</translation>
     </message>
     <message>
         <source>JSON</source>
@@ -5223,7 +5285,7 @@
     </message>
     <message>
         <source>Kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>Known here: {names}.</source>
@@ -5243,7 +5305,7 @@
     </message>
     <message>
         <source>Labels</source>
-        <translation type="unfinished">标签</translation>
+        <translation>标签</translation>
     </message>
     <message>
         <source>Labels that differ only in case or spaces: {labels}.</source>
@@ -5255,39 +5317,39 @@
     </message>
     <message>
         <source>Largest difference</source>
-        <translation type="unfinished"></translation>
+        <translation>最大差异</translation>
     </message>
     <message>
         <source>Largest of all heads of {layers} layers</source>
-        <translation type="unfinished"></translation>
+        <translation>{layers} 层所有头的最大值</translation>
     </message>
     <message>
         <source>Layer</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>Layer 0 is the embedding; the last layer is what the model&apos;s head sees.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 0 层是嵌入；最后一层是模型输出头所看到的。</translation>
     </message>
     <message>
         <source>Layer 0 is the state before the first layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 0 层是第一层之前的状态。</translation>
     </message>
     <message>
         <source>Layer {layer} of {layers}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} / {layers} 层</translation>
     </message>
     <message>
         <source>Layer {layer}, head {head}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层第 {head} 头</translation>
     </message>
     <message>
         <source>Layer {layer}, largest of its heads</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层，各头的最大值</translation>
     </message>
     <message>
         <source>Layer {layer}, mean of its heads</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层，各头的平均</translation>
     </message>
     <message>
         <source>Layers</source>
@@ -5299,15 +5361,19 @@
     </message>
     <message>
         <source>Left out because they are empty or damaged: {count:,} rows.</source>
+        <translation>因为空或损坏而跳过：{count:,} 行。</translation>
+    </message>
+    <message>
+        <source>Left over from killed processes</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Length, tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>长度（词元）</translation>
     </message>
     <message>
         <source>Lengths</source>
-        <translation type="unfinished">长度</translation>
+        <translation>长度</translation>
     </message>
     <message>
         <source>Let it finish, stop it with Stop and keep, or continue it with tunebench resume {run}.</source>
@@ -5315,15 +5381,15 @@
     </message>
     <message>
         <source>Likeliest at place {place} ({token}) after each layer</source>
-        <translation type="unfinished"></translation>
+        <translation>位置 {place}（{token}）在每一层之后最可能的结果</translation>
     </message>
     <message>
         <source>Likeliest label after each layer</source>
-        <translation type="unfinished"></translation>
+        <translation>每一层之后最可能的标签</translation>
     </message>
     <message>
         <source>Likeness of the two texts</source>
-        <translation type="unfinished"></translation>
+        <translation>两段文本的相似度</translation>
     </message>
     <message>
         <source>Line {line} has a quotation mark inside a quoted cell (it should be doubled); the line is left out.</source>
@@ -5387,10 +5453,14 @@
     </message>
     <message>
         <source>Loading {model}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在加载 {model}</translation>
     </message>
     <message>
         <source>Logit lens</source>
+        <translation>Logit lens</translation>
+    </message>
+    <message>
+        <source>Logs</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5399,11 +5469,11 @@
     </message>
     <message>
         <source>Longest text, tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>最长文本（词元）</translation>
     </message>
     <message>
         <source>Look at another layer; weights that are no numbers, or an unusual architecture, are the usual reasons.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看其他层；常见原因是权重不是有效数字，或架构特殊。</translation>
     </message>
     <message>
         <source>Look at data files.</source>
@@ -5411,27 +5481,27 @@
     </message>
     <message>
         <source>Look at it once more.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新查看一次。</translation>
     </message>
     <message>
         <source>Look at its result, or start it again with this version.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看它的结果，或用此版本重新开始。</translation>
     </message>
     <message>
         <source>Look at something first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先查看内容。</translation>
     </message>
     <message>
         <source>Look at the attention without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭此项后再查看注意力。</translation>
     </message>
     <message>
         <source>Look at the vectors as they are, or close other programs.</source>
-        <translation type="unfinished"></translation>
+        <translation>请查看未标准化的向量，或关闭其他程序。</translation>
     </message>
     <message>
         <source>Look inside a model: tokens, embeddings, attention, predictions, difference, time, or a report of all.</source>
-        <translation type="unfinished"></translation>
+        <translation>查看模型内部：词元、嵌入、注意力、预测、差异、随时间的变化，或包含全部内容的报告。</translation>
     </message>
     <message>
         <source>Look inside and fine-tune transformers.</source>
@@ -5439,11 +5509,11 @@
     </message>
     <message>
         <source>Looking at {tokens:,} tokens takes {needed:.1f} GB, and {free:.1f} GB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>查看 {tokens:,} 个词元需要 {needed:.1f} GB，而可用的只有 {free:.1f} GB。</translation>
     </message>
     <message>
         <source>Looking for the neighbours of {count:,} vectors</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查找 {count:,} 个向量的近邻</translation>
     </message>
     <message>
         <source>Loss</source>
@@ -5451,7 +5521,7 @@
     </message>
     <message>
         <source>Loss of each text</source>
-        <translation type="unfinished"></translation>
+        <translation>每段文本的损失</translation>
     </message>
     <message>
         <source>Lower case</source>
@@ -5467,15 +5537,15 @@
     </message>
     <message>
         <source>Make the folder first, or choose another one.</source>
-        <translation type="unfinished"></translation>
+        <translation>请先创建此文件夹，或选择其他文件夹。</translation>
     </message>
     <message>
         <source>Mask {number}, place {place}</source>
-        <translation type="unfinished"></translation>
+        <translation>掩码 {number}，位置 {place}</translation>
     </message>
     <message>
         <source>Masks</source>
-        <translation type="unfinished"></translation>
+        <translation>掩码</translation>
     </message>
     <message>
         <source>Maximum length</source>
@@ -5483,19 +5553,19 @@
     </message>
     <message>
         <source>Mean of all heads of {layers} layers</source>
-        <translation type="unfinished"></translation>
+        <translation>{layers} 层所有头的平均</translation>
     </message>
     <message>
         <source>Mean of heads, half of each token staying itself, multiplied through the layers (Abnar and Zuidema 2020).</source>
-        <translation type="unfinished"></translation>
+        <translation>取各头的平均，每个词元保留自身的一半，再逐层相乘（Abnar 和 Zuidema，2020）。</translation>
     </message>
     <message>
         <source>Means over the tokens that look. Entropy is high where a head looks everywhere, 0 where it looks at one token; distance is in tokens; the others are shares of attention: to the one token that is looked at most, to itself, to the one before and after.</source>
-        <translation type="unfinished"></translation>
+        <translation>对所有关注方词元取平均。头关注各处时熵高，只关注一个词元时熵为 0；距离以词元计；其余各项是注意力比例：对最受关注的词元、对自身、对前一个和后一个词元。</translation>
     </message>
     <message>
         <source>Means over {count} vectors; a distance of 1 is as long as the vector was at first.</source>
-        <translation type="unfinished"></translation>
+        <translation>对 {count} 个向量取平均；距离 1 等于向量最初的长度。</translation>
     </message>
     <message>
         <source>Measure a trained model on a file with labels.</source>
@@ -5503,7 +5573,7 @@
     </message>
     <message>
         <source>Measuring {count:,} vectors</source>
-        <translation type="unfinished"></translation>
+        <translation>正在测量 {count:,} 个向量</translation>
     </message>
     <message>
         <source>Memory ran short; batches are worked off {rows} rows at a time from now on.</source>
@@ -5522,44 +5592,56 @@
         <translation>MiniLM-L6</translation>
     </message>
     <message>
+        <source>Models fetched from the Hugging Face hub, shared with other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Models that come with the program</source>
         <translation>程序自带的模型</translation>
     </message>
     <message>
         <source>Most seen</source>
+        <translation>最受关注</translation>
+    </message>
+    <message>
+        <source>Move the data folder: copied, compared, and only then deleted at its old place.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Move the folder yourself and change TUNEBENCH_HOME, or take the variable away first.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Moved by</source>
-        <translation type="unfinished"></translation>
+        <translation>移动距离</translation>
     </message>
     <message>
         <source>Movement in one plane</source>
-        <translation type="unfinished"></translation>
+        <translation>在同一平面中的移动</translation>
     </message>
     <message>
         <source>Name</source>
-        <translation type="unfinished"></translation>
+        <translation>名称</translation>
     </message>
     <message>
         <source>Name one, or all three of an analogy: the first, the one that is taken away, and the one that is added.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定一个点，或类比的全部三个点：起点、要减去的点和要加上的点。</translation>
     </message>
     <message>
         <source>Name some in the job file: tokens = [&quot;good&quot;, &quot;bad&quot;] below [watch].</source>
-        <translation type="unfinished"></translation>
+        <translation>请在作业文件的 [watch] 下指定，例如 tokens = [&quot;good&quot;, &quot;bad&quot;]。</translation>
     </message>
     <message>
         <source>Names of {shown} of {count} points are shown.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示 {count} 个点中 {shown} 个的名称。</translation>
     </message>
     <message>
         <source>Nearest to {name} ({id})</source>
-        <translation type="unfinished"></translation>
+        <translation>与 {name}（{id}）最接近</translation>
     </message>
     <message>
         <source>Nearest to {token} (id {id})</source>
-        <translation type="unfinished"></translation>
+        <translation>与 {token}（编号 {id}）最接近</translation>
     </message>
     <message>
         <source>Nearly every row has a label of its own: {count:,} labels in {rows:,} rows.</source>
@@ -5567,7 +5649,7 @@
     </message>
     <message>
         <source>Neighbours are those of one point, or of a sum of three.</source>
-        <translation type="unfinished"></translation>
+        <translation>只能查找一个点的近邻，或三个点之和的近邻。</translation>
     </message>
     <message>
         <source>New in this model, learned from nothing: {names}.</source>
@@ -5575,11 +5657,11 @@
     </message>
     <message>
         <source>Next token, after place {place} ({token})</source>
-        <translation type="unfinished"></translation>
+        <translation>位置 {place}（{token}）之后的下一个词元</translation>
     </message>
     <message>
         <source>No attention module was met.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有遇到注意力模块。</translation>
     </message>
     <message>
         <source>No byte order mark; the zero bytes look like {encoding}.</source>
@@ -5587,11 +5669,11 @@
     </message>
     <message>
         <source>No data set was named.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有指定数据集。</translation>
     </message>
     <message>
         <source>No file with vectors was named.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有指定向量文件。</translation>
     </message>
     <message>
         <source>No free name for a new run below {path}.</source>
@@ -5599,7 +5681,7 @@
     </message>
     <message>
         <source>No point of the map is called {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>图中没有名为 {name} 的点。</translation>
     </message>
     <message>
         <source>No row can be held back to measure: each label has a single row ({count} rows in all).</source>
@@ -5607,7 +5689,7 @@
     </message>
     <message>
         <source>No rows.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有行。</translation>
     </message>
     <message>
         <source>No runs yet in {path}.</source>
@@ -5619,11 +5701,11 @@
     </message>
     <message>
         <source>Norm</source>
-        <translation type="unfinished"></translation>
+        <translation>范数</translation>
     </message>
     <message>
         <source>Norm is the length of an entry&apos;s vector in the model&apos;s table of embeddings.</source>
-        <translation type="unfinished"></translation>
+        <translation>范数是词条在模型嵌入表中的向量长度。</translation>
     </message>
     <message>
         <source>Not UTF-8; read as {encoding}, with only {count} bytes to judge by. If letters look wrong, choose another encoding.</source>
@@ -5634,20 +5716,24 @@
         <translation>不是 UTF-8；从字符看像是 {encoding}。</translation>
     </message>
     <message>
+        <source>Not finished: {names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Nothing can be written to {folder}.</source>
         <translation>无法写入 {folder}。</translation>
     </message>
     <message>
         <source>Nothing has moved: what is trained here leaves these vectors as they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有任何移动：这里训练的部分不会改变这些向量。</translation>
     </message>
     <message>
         <source>Nothing in this view is a table.</source>
-        <translation type="unfinished"></translation>
+        <translation>此视图中没有表格。</translation>
     </message>
     <message>
         <source>Nothing to draw.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可绘制的内容。</translation>
     </message>
     <message>
         <source>Nothing was kept. Please report this with the run folder.</source>
@@ -5667,15 +5753,19 @@
     </message>
     <message>
         <source>Of this long text, every {step}th query token is shown and counted.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段文本较长，每 {step} 个查询词元显示并统计一个。</translation>
     </message>
     <message>
         <source>On a t-SNE map neighbours mean something, distances and sizes of groups don&apos;t.</source>
-        <translation type="unfinished"></translation>
+        <translation>在 t-SNE 图中近邻有意义，距离和各群的大小没有意义。</translation>
     </message>
     <message>
         <source>One of the labels is wrong, and the model can&apos;t learn both. Correct them in the file.</source>
         <translation>其中必有一个标签有误，模型无法同时学习两者。请在文件中更正。</translation>
+    </message>
+    <message>
+        <source>Only caches can; runs and exports are deleted one by one.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Only needed when the base is a hub id that isn&apos;t on this machine yet; nothing else ever goes online.</source>
@@ -5691,7 +5781,19 @@
     </message>
     <message>
         <source>Opening the tokenizer of {name}</source>
+        <translation>正在打开 {name} 的分词器</translation>
+    </message>
+    <message>
+        <source>Other ways to the screen</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Package {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Pages</source>
+        <translation type="unfinished">页面</translation>
     </message>
     <message>
         <source>Parquet</source>
@@ -5706,16 +5808,20 @@
         <translation>已暂停</translation>
     </message>
     <message>
+        <source>Pictures of the kind {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Plain text: each line is one row.</source>
         <translation>纯文本：每行为一行数据。</translation>
     </message>
     <message>
         <source>Please report this with the name of the model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请附上模型名称反馈此问题。</translation>
     </message>
     <message>
         <source>Position</source>
-        <translation type="unfinished"></translation>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Precision</source>
@@ -5723,11 +5829,11 @@
     </message>
     <message>
         <source>Prediction</source>
-        <translation type="unfinished"></translation>
+        <translation>预测</translation>
     </message>
     <message>
         <source>Predictions before and after</source>
-        <translation type="unfinished"></translation>
+        <translation>之前与之后的预测</translation>
     </message>
     <message>
         <source>Print a whole job file instead.</source>
@@ -5743,15 +5849,15 @@
     </message>
     <message>
         <source>Probability</source>
-        <translation type="unfinished"></translation>
+        <translation>概率</translation>
     </message>
     <message>
         <source>Probability of the first times that of the last token, inside the second text; at most {most} tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>第二段文本中，起始词元的概率乘以结束词元的概率；最多 {most} 个词元。</translation>
     </message>
     <message>
         <source>Probability of the label that each text has now</source>
-        <translation type="unfinished"></translation>
+        <translation>每段文本现有标签的概率</translation>
     </message>
     <message>
         <source>Processor threads</source>
@@ -5767,6 +5873,18 @@
     </message>
     <message>
         <source>Put {mask} where a word is to be found: this text has none.</source>
+        <translation>请在要预测的词处写 {mask}：这段文本中没有。</translation>
+    </message>
+    <message>
+        <source>Qt</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qt&apos;s memory of its file dialogs, shared with other programs</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Qt&apos;s way to the screen</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -5791,7 +5909,7 @@
     </message>
     <message>
         <source>Reading {count} snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {count} 个快照</translation>
     </message>
     <message>
         <source>Reading {file} was given up.</source>
@@ -5799,7 +5917,7 @@
     </message>
     <message>
         <source>Reading {tokens:,} tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>正在读取 {tokens:,} 个词元</translation>
     </message>
     <message>
         <source>Repeated texts were looked for among the first {count:,} different ones only.</source>
@@ -5807,23 +5925,23 @@
     </message>
     <message>
         <source>Replace files that are there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>替换已有的文件。</translation>
     </message>
     <message>
         <source>Rollout follows a token through its own layers, and cross-attention leads to other tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>rollout 沿词元自身的各层累积，而交叉注意力通向其他词元。</translation>
     </message>
     <message>
         <source>Rollout through {layers} layers</source>
-        <translation type="unfinished"></translation>
+        <translation>累积全部 {layers} 层（rollout）</translation>
     </message>
     <message>
         <source>Rollout up to layer {layer}</source>
-        <translation type="unfinished"></translation>
+        <translation>累积到第 {layer} 层（rollout）</translation>
     </message>
     <message>
         <source>Row</source>
-        <translation type="unfinished"></translation>
+        <translation>行</translation>
     </message>
     <message>
         <source>Row {row} (line {line}) has bytes that are no letters in {encoding}; the row is left out.</source>
@@ -5875,7 +5993,7 @@
     </message>
     <message>
         <source>Rows by their number of tokens, special tokens included; column {column} of {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>按词元数统计的行数，包含特殊词元；{file} 的“{column}”列。</translation>
     </message>
     <message>
         <source>Rows kept back to measure while training: a fraction (with the same share of each label), or a file of their own.</source>
@@ -5883,11 +6001,11 @@
     </message>
     <message>
         <source>Rows sum to more than 1: each cell is the largest of several heads.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行之和大于 1：每个单元格取多个头的最大值。</translation>
     </message>
     <message>
         <source>Rows sum to {sum:.2f} on average: the rest goes to a sink of the head&apos;s own.</source>
-        <translation type="unfinished"></translation>
+        <translation>每行之和平均为 {sum:.2f}：其余部分流向该头自己的注意力汇点（sink）。</translation>
     </message>
     <message>
         <source>Rows that could not be read were found late in the file.</source>
@@ -5919,23 +6037,23 @@
     </message>
     <message>
         <source>Run {run} doesn&apos;t say what its model was made from.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {run} 没有说明其模型由什么得来。</translation>
     </message>
     <message>
         <source>Run {run} follows no texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {run} 没有跟踪文本。</translation>
     </message>
     <message>
         <source>Run {run} follows no tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {run} 没有跟踪词元。</translation>
     </message>
     <message>
         <source>Run {run} has no checkpoint of step {step}.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {run} 没有第 {step} 步的检查点。</translation>
     </message>
     <message>
         <source>Run {run} has no result and no checkpoint yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {run} 还没有结果和检查点。</translation>
     </message>
     <message>
         <source>Run {run} has no result yet.</source>
@@ -5943,11 +6061,11 @@
     </message>
     <message>
         <source>Run {run} has no snapshots to look at.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {run} 没有可查看的快照。</translation>
     </message>
     <message>
         <source>Run {run} has no tokenizer yet.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {run} 还没有分词器。</translation>
     </message>
     <message>
         <source>Run {run} is already being worked on by process {pid}.</source>
@@ -5960,6 +6078,18 @@
     <message>
         <source>Run {run} is not running.</source>
         <translation>运行 {run} 当前没有在进行。</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation type="unfinished">运行记录</translation>
+    </message>
+    <message>
+        <source>Runs folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Runs, in the folder chosen in Settings</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Save it as CSV, JSON lines or Parquet, which are read piece by piece.</source>
@@ -5978,8 +6108,16 @@
         <translation>请把它的内容存成文件后再打开。</translation>
     </message>
     <message>
+        <source>Saved arrays</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Saving the result</source>
         <translation>正在保存结果</translation>
+    </message>
+    <message>
+        <source>Say only what jobs run on.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Say what a job would do: rows, cuts, trained weights, memory, time.</source>
@@ -5991,7 +6129,7 @@
     </message>
     <message>
         <source>Second axis, {share:.1f} % of the variance</source>
-        <translation type="unfinished"></translation>
+        <translation>第二轴，占方差的 {share:.1f}%</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -5999,7 +6137,7 @@
     </message>
     <message>
         <source>Sentences whose vectors are followed, of long ones the first 128 tokens; empty takes the first 8 validation texts.</source>
-        <translation type="unfinished"></translation>
+        <translation>跟踪这些句子的向量，长句只取前 128 个词元；留空则取验证集的前 8 条文本。</translation>
     </message>
     <message>
         <source>Set hardware.device to auto, or to cpu.</source>
@@ -6008,6 +6146,14 @@
     <message>
         <source>Set hardware.precision to auto, bf16 or fp32.</source>
         <translation>请把 hardware.precision 设为 auto、bf16 或 fp32。</translation>
+    </message>
+    <message>
+        <source>Set hardware.precision to fp32, or hardware.device to cpu; a driver may be too old.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Settings</source>
+        <translation type="unfinished">设置</translation>
     </message>
     <message>
         <source>Share of all steps over which the learning rate rises from 0, so that the first steps don&apos;t destroy the base.</source>
@@ -6027,14 +6173,18 @@
     </message>
     <message>
         <source>Shorten it: what lies beyond would not be seen by the model either.</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩短文本：超出的部分模型也看不到。</translation>
     </message>
     <message>
         <source>Shorten the text, or choose a smaller model.</source>
-        <translation type="unfinished"></translation>
+        <translation>请缩短文本，或选择更小的模型。</translation>
     </message>
     <message>
         <source>Shorten the text, or close other programs.</source>
+        <translation>请缩短文本，或关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Show what lies where and how big it is, clean the caches, or move the data folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6043,19 +6193,27 @@
     </message>
     <message>
         <source>Snapshot every</source>
-        <translation type="unfinished"></translation>
+        <translation>快照间隔</translation>
     </message>
     <message>
         <source>Snapshots at most</source>
-        <translation type="unfinished"></translation>
+        <translation>快照数上限</translation>
     </message>
     <message>
         <source>Snapshots can&apos;t be written from step {step} on: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>从第 {step} 步起无法写入快照：{error}。</translation>
     </message>
     <message>
         <source>Some lines are not UTF-8 like the rest; they are left out and named.</source>
         <translation>有些行与其他行不同，不是 UTF-8；已跳过并列出。</translation>
+    </message>
+    <message>
+        <source>Some of {folder} is still in use; the rest goes at the next start.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Something goes on changing the data folder {folder}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Sort texts under labels: sentiment, topic, intent.</source>
@@ -6063,23 +6221,27 @@
     </message>
     <message>
         <source>Special</source>
-        <translation type="unfinished"></translation>
+        <translation>特殊</translation>
     </message>
     <message>
         <source>Standardised vectors take {needed:.1f} GB, and {free:.1f} GB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>标准化向量需要 {needed:.1f} GB，而可用的只有 {free:.1f} GB。</translation>
     </message>
     <message>
         <source>Start of all random numbers: the same seed, data and machine give the same curve.</source>
         <translation>所有随机数的起点：种子、数据和机器都相同，曲线就相同。</translation>
     </message>
     <message>
-        <source>States differ the most after layer {layer}: their mean cosine is {cosine:.3f}.</source>
+        <source>Starter {name}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
+        <source>States differ the most after layer {layer}: their mean cosine is {cosine:.3f}.</source>
+        <translation>第 {layer} 层之后的状态差异最大：平均余弦为 {cosine:.3f}。</translation>
+    </message>
+    <message>
         <source>Step</source>
-        <translation type="unfinished"></translation>
+        <translation>步</translation>
     </message>
     <message>
         <source>Step limit</source>
@@ -6095,7 +6257,7 @@
     </message>
     <message>
         <source>Steps between two snapshots of the texts and tokens below, for the view over time; 0 takes none.</source>
-        <translation type="unfinished"></translation>
+        <translation>下列文本和词元的两个快照之间的步数，用于查看随时间的变化；0 表示不保存快照。</translation>
     </message>
     <message>
         <source>Steps whose loss was no number: {count}</source>
@@ -6115,15 +6277,15 @@
     </message>
     <message>
         <source>Surprise, bits</source>
-        <translation type="unfinished"></translation>
+        <translation>意外度（比特）</translation>
     </message>
     <message>
         <source>Tag</source>
-        <translation type="unfinished"></translation>
+        <translation>标记</translation>
     </message>
     <message>
         <source>Tags</source>
-        <translation type="unfinished"></translation>
+        <translation>标记</translation>
     </message>
     <message>
         <source>Take fewer rows at a time, a shorter maximum length or LoRA, or close other programs.</source>
@@ -6151,11 +6313,11 @@
     </message>
     <message>
         <source>Texts at layer {layer} of {layers}: {pooling}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} / {layers} 层的文本：{pooling}</translation>
     </message>
     <message>
         <source>Texts followed</source>
-        <translation type="unfinished"></translation>
+        <translation>跟踪的文本</translation>
     </message>
     <message>
         <source>Texts stand in quotes, sections in [brackets]; tunebench schema --example prints a whole file.</source>
@@ -6187,11 +6349,11 @@
     </message>
     <message>
         <source>The attention of layer {layer} is not drawn, because it can&apos;t be right.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层的注意力不可能正确，因此不绘制。</translation>
     </message>
     <message>
         <source>The attention of this model can&apos;t be looked at.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法查看此模型的注意力。</translation>
     </message>
     <message>
         <source>The base stays as it is; small matrices beside it are trained. Little memory, a file of a few megabytes.</source>
@@ -6215,6 +6377,34 @@
     </message>
     <message>
         <source>The checkpoint {name} of run {run} can&apos;t be read.</source>
+        <translation>无法读取运行 {run} 的检查点 {name}。</translation>
+    </message>
+    <message>
+        <source>The data folder can&apos;t be moved while a job runs ({run}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data folder is at {folder} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data folder is being moved to {folder} just now.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data folder is named by the environment variable TUNEBENCH_HOME, so it can&apos;t be moved from here.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data folder is now {folder}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data folder that was moved</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The data folder was not moved to {folder}; it is where it was, with all that is in it.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -6235,7 +6425,7 @@
     </message>
     <message>
         <source>The entry {token} has no vector: the model&apos;s table ends at {count:,}.</source>
-        <translation type="unfinished"></translation>
+        <translation>词条 {token} 没有向量：模型的嵌入表到 {count:,} 为止。</translation>
     </message>
     <message>
         <source>The export can&apos;t be written to {folder}.</source>
@@ -6255,7 +6445,7 @@
     </message>
     <message>
         <source>The files can&apos;t be written in {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法在 {path} 中写入文件。</translation>
     </message>
     <message>
         <source>The first line looks like a row, not like names of columns, so the columns are numbered.</source>
@@ -6263,7 +6453,7 @@
     </message>
     <message>
         <source>The folder for the arrays of the answers.</source>
-        <translation type="unfinished"></translation>
+        <translation>存放回答中数组的文件夹。</translation>
     </message>
     <message>
         <source>The folder needs a tokenizer.json (or the files of a known tokenizer) beside the weights.</source>
@@ -6283,11 +6473,11 @@
     </message>
     <message>
         <source>The gradients of this model are no numbers, so that nothing is drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型的梯度不是有效数字，因此不绘制。</translation>
     </message>
     <message>
         <source>The head was trained as well; both sides use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>输出头也经过训练；两侧都使用它。</translation>
     </message>
     <message>
         <source>The hub could not be reached for {name}.</source>
@@ -6300,10 +6490,6 @@
     <message>
         <source>The hub model {name} is not on this machine, and the network is not allowed for this job.</source>
         <translation>本机没有 Hub 模型 {name}，且此作业不允许联网。</translation>
-    </message>
-    <message>
-        <source>The installation is incomplete.</source>
-        <translation>安装不完整。</translation>
     </message>
     <message>
         <source>The job</source>
@@ -6347,23 +6533,23 @@
     </message>
     <message>
         <source>The layers of this architecture weren&apos;t found, so that there is no logit lens.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有找到此架构的层，因此没有 logit lens。</translation>
     </message>
     <message>
         <source>The layers of this model can&apos;t be told apart, so that there is no logit lens: {why}</source>
-        <translation type="unfinished"></translation>
+        <translation>无法区分此模型的各层，因此没有 logit lens：{why}</translation>
     </message>
     <message>
         <source>The likeliest of both sides.</source>
-        <translation type="unfinished"></translation>
+        <translation>两侧最可能的结果。</translation>
     </message>
     <message>
         <source>The likeliest token each time, at most {most}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每次取最可能的词元，最多 {most} 个。</translation>
     </message>
     <message>
         <source>The logit lens is for models that predict labels, tags or tokens; this one has no such head.</source>
-        <translation type="unfinished"></translation>
+        <translation>logit lens 适用于预测标签、标记或词元的模型；此模型没有这样的输出头。</translation>
     </message>
     <message>
         <source>The longest input that the model has positions for.</source>
@@ -6379,7 +6565,7 @@
     </message>
     <message>
         <source>The model writes nothing.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型没有写出内容。</translation>
     </message>
     <message>
         <source>The model {base} can&apos;t be read.</source>
@@ -6391,7 +6577,7 @@
     </message>
     <message>
         <source>The numbers in {file} can&apos;t be used.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中的数值无法使用。</translation>
     </message>
     <message>
         <source>The other rows are kept. Mend these in the file and open it again if you need them.</source>
@@ -6399,19 +6585,19 @@
     </message>
     <message>
         <source>The picture could not be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法生成图片。</translation>
     </message>
     <message>
         <source>The plane shows {first:.1f} % + {second:.1f} % of the variance.</source>
-        <translation type="unfinished"></translation>
+        <translation>此平面显示方差的 {first:.1f}% + {second:.1f}%。</translation>
     </message>
     <message>
         <source>The plane was fitted to the snapshot of step {step} and shows {share:.0f} % of its variance.</source>
-        <translation type="unfinished"></translation>
+        <translation>平面按第 {step} 步的快照拟合，显示其方差的 {share:.0f}%。</translation>
     </message>
     <message>
         <source>The plane was fitted to {count} snapshots up to step {step} and shows {share:.0f} % of their variance.</source>
-        <translation type="unfinished"></translation>
+        <translation>平面按到第 {step} 步为止的 {count} 个快照拟合，显示其方差的 {share:.0f}%。</translation>
     </message>
     <message>
         <source>The predictions can&apos;t be written to {file}.</source>
@@ -6427,7 +6613,7 @@
     </message>
     <message>
         <source>The renderer ended with: {reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>渲染程序退出，提示：{reason}。</translation>
     </message>
     <message>
         <source>The result can&apos;t be written to {folder}.</source>
@@ -6463,7 +6649,7 @@
     </message>
     <message>
         <source>The run goes on; the view over time will lack them.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行会继续；查看随时间的变化时将缺少这些快照。</translation>
     </message>
     <message>
         <source>The run {run} can&apos;t be moved.</source>
@@ -6499,15 +6685,15 @@
     </message>
     <message>
         <source>The text is the question: give the text that holds the answer as the second text.</source>
-        <translation type="unfinished"></translation>
+        <translation>此文本是问题：请把包含答案的文本作为第二段文本给出。</translation>
     </message>
     <message>
         <source>The text is {tokens:,} tokens long, and this model has places for {most:,}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本长 {tokens:,} 个词元，而此模型只有 {most:,} 个位置。</translation>
     </message>
     <message>
         <source>The text to look at.</source>
-        <translation type="unfinished"></translation>
+        <translation>要查看的文本。</translation>
     </message>
     <message>
         <source>The tokenizer has {tokens:,} entries but the model only {rows:,}: they don&apos;t belong together.</source>
@@ -6515,23 +6701,23 @@
     </message>
     <message>
         <source>The tokenizer of this model has no mask token to begin from.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型的分词器没有可作为起点的掩码词元。</translation>
     </message>
     <message>
         <source>The two have other heads, so that what they say can&apos;t be put beside each other.</source>
-        <translation type="unfinished"></translation>
+        <translation>两者的输出头不同，因此无法对照它们的回答。</translation>
     </message>
     <message>
         <source>The two models have other numbers of layers or heads, so that nothing can be subtracted.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个模型的层数或头数不同，因此无法相减。</translation>
     </message>
     <message>
         <source>The two models read this text as different tokens, so that nothing can be subtracted.</source>
-        <translation type="unfinished"></translation>
+        <translation>两个模型把这段文本读成不同的词元，因此无法相减。</translation>
     </message>
     <message>
         <source>The view: tokens, embeddings, attention, predictions, difference, time or report.</source>
-        <translation type="unfinished"></translation>
+        <translation>视图：tokens、embeddings、attention、predictions、difference、time 或 report。</translation>
     </message>
     <message>
         <source>The weights file {file} is damaged.</source>
@@ -6547,11 +6733,11 @@
     </message>
     <message>
         <source>The weights may be damaged or the training may have diverged. Choose another checkpoint, or load the model again.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重可能已损坏，或训练可能已发散。请选择其他检查点，或重新加载模型。</translation>
     </message>
     <message>
         <source>The weights miss what they should sum to by {gap:.3f}: take more steps, or another baseline.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重之和与应有的值相差 {gap:.3f}：请增加步数，或换一个基线。</translation>
     </message>
     <message>
         <source>The window and your other data are unharmed. Save the file as CSV or JSON lines, or a part of it, and open that.</source>
@@ -6563,11 +6749,11 @@
     </message>
     <message>
         <source>There are no tokens to look at: this tokenizer adds none to an empty text.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可查看的词元：此分词器不会为空文本添加词元。</translation>
     </message>
     <message>
         <source>There are those of steps {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>现有检查点的步数：{names}。</translation>
     </message>
     <message>
         <source>There are {count:,} rows like this.</source>
@@ -6575,19 +6761,19 @@
     </message>
     <message>
         <source>There are {count} tokens, and number {place} was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>共有 {count} 个词元，而请求的是第 {place} 个。</translation>
     </message>
     <message>
         <source>There are {layers} layers, and number {value} was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>共有 {layers} 层，而请求的是第 {value} 层。</translation>
     </message>
     <message>
         <source>There are {most} {what}, and number {value} was asked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what}共有 {most} 个，而请求的是第 {value} 个。</translation>
     </message>
     <message>
         <source>There are: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>可用的有：{names}。</translation>
     </message>
     <message>
         <source>There is a header, but nothing below it.</source>
@@ -6595,7 +6781,7 @@
     </message>
     <message>
         <source>There is already a file at {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 处已有文件。</translation>
     </message>
     <message>
         <source>There is no adapter_model.safetensors.</source>
@@ -6603,11 +6789,11 @@
     </message>
     <message>
         <source>There is no answer to explain: put {mask} where a word is to be found, or choose a place.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可解释的回答：请在要预测的词处写 {mask}，或选择一个位置。</translation>
     </message>
     <message>
         <source>There is no answer to explain: the context, which is the second text, is empty.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可解释的回答：作为上下文的第二段文本为空。</translation>
     </message>
     <message>
         <source>There is no export format {name}.</source>
@@ -6619,11 +6805,11 @@
     </message>
     <message>
         <source>There is no folder {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹 {path} 不存在。</translation>
     </message>
     <message>
         <source>There is no inspector {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {name} 的视图。</translation>
     </message>
     <message>
         <source>There is no job file {file}.</source>
@@ -6631,7 +6817,7 @@
     </message>
     <message>
         <source>There is no logit lens: after the last layer it misses what the model says by {gap:.1e}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有 logit lens：在最后一层之后，它与模型的输出相差 {gap:.1e}。</translation>
     </message>
     <message>
         <source>There is no model folder {folder}.</source>
@@ -6667,7 +6853,7 @@
     </message>
     <message>
         <source>There is not enough memory for this look.</source>
-        <translation type="unfinished"></translation>
+        <translation>内存不足，无法查看。</translation>
     </message>
     <message>
         <source>There is not one row in it.</source>
@@ -6679,7 +6865,7 @@
     </message>
     <message>
         <source>There is nothing to write.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有可写入的内容。</translation>
     </message>
     <message>
         <source>These are there: {names}.</source>
@@ -6687,7 +6873,7 @@
     </message>
     <message>
         <source>These vectors can&apos;t be shown: they hold values that are not numbers.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法显示这些向量：其中有的值不是有效数字。</translation>
     </message>
     <message>
         <source>They are left out. Fill them in the file to use them.</source>
@@ -6699,35 +6885,35 @@
     </message>
     <message>
         <source>This model has no head that predicts: it gives each token a vector. Look at its embeddings and its attention.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型没有用于预测的输出头：它为每个词元给出一个向量。请查看它的嵌入和注意力。</translation>
     </message>
     <message>
         <source>This model has no head, so that there is no answer to explain.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型没有输出头，因此没有可解释的回答。</translation>
     </message>
     <message>
         <source>This model has no label {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型没有名为 {name} 的标签。</translation>
     </message>
     <message>
         <source>This model has no {side}.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型没有{side}。</translation>
     </message>
     <message>
         <source>This model would show random numbers: {count} of its tensors were in no checkpoint.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型只会显示随机数：它有 {count} 个张量不在任何检查点中。</translation>
     </message>
     <message>
         <source>This text has no mask.</source>
-        <translation type="unfinished"></translation>
+        <translation>这段文本中没有掩码。</translation>
     </message>
     <message>
         <source>This view has to be made again before it can be saved.</source>
-        <translation type="unfinished"></translation>
+        <translation>此视图需要重新生成才能保存。</translation>
     </message>
     <message>
         <source>This vocabulary has no entry {token}.</source>
-        <translation type="unfinished"></translation>
+        <translation>词表中没有词条 {token}。</translation>
     </message>
     <message>
         <source>Title</source>
@@ -6735,15 +6921,15 @@
     </message>
     <message>
         <source>To token</source>
-        <translation type="unfinished"></translation>
+        <translation>结束词元</translation>
     </message>
     <message>
         <source>Token</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>Token vectors that moved the most ({changed:,} of {all:,} moved)</source>
-        <translation type="unfinished"></translation>
+        <translation>移动最大的词元向量（{all:,} 个中有 {changed:,} 个移动）</translation>
     </message>
     <message>
         <source>Tokenizer</source>
@@ -6751,7 +6937,7 @@
     </message>
     <message>
         <source>Tokenizer and weights may belong to different models.</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器和权重可能属于不同的模型。</translation>
     </message>
     <message>
         <source>Tokenizer from</source>
@@ -6759,7 +6945,7 @@
     </message>
     <message>
         <source>Tokenizers</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器</translation>
     </message>
     <message>
         <source>Tokenizing</source>
@@ -6767,23 +6953,23 @@
     </message>
     <message>
         <source>Tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>Tokens by {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 的词元</translation>
     </message>
     <message>
         <source>Tokens followed</source>
-        <translation type="unfinished"></translation>
+        <translation>跟踪的词元</translation>
     </message>
     <message>
         <source>Tokens of the text at layer {layer} of {layers}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} / {layers} 层的文本词元</translation>
     </message>
     <message>
         <source>Tokens, embeddings and predictions can.</source>
-        <translation type="unfinished"></translation>
+        <translation>词元、嵌入和预测可以查看。</translation>
     </message>
     <message>
         <source>Took {time}.</source>
@@ -6807,43 +6993,43 @@
     </message>
     <message>
         <source>Trustworthiness is 1 where all neighbours on the map are neighbours among the vectors, and about 0.5 where they are drawn by lot (Venna and Kaski 2001).</source>
-        <translation type="unfinished"></translation>
+        <translation>图中所有近邻在向量中也是近邻时，可信度为 1；近邻随机抽取时约为 0.5（Venna 和 Kaski，2001）。</translation>
     </message>
     <message>
         <source>Trustworthiness {trust:.3f} (neighbours: {near}; points: all {rows:,}).</source>
-        <translation type="unfinished"></translation>
+        <translation>可信度 {trust:.3f}（近邻：{near}；点：全部 {rows:,} 个）。</translation>
     </message>
     <message>
         <source>Trustworthiness {trust:.3f} (neighbours: {near}; points: {rows:,} drawn at random).</source>
-        <translation type="unfinished"></translation>
+        <translation>可信度 {trust:.3f}（近邻：{near}；点：随机抽取 {rows:,} 个）。</translation>
     </message>
     <message>
         <source>Type a longer text.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入更长的文本。</translation>
     </message>
     <message>
         <source>Type a text.</source>
-        <translation type="unfinished"></translation>
+        <translation>请输入文本。</translation>
     </message>
     <message>
         <source>Type one text a line, or choose a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>请每行输入一段文本，或选择文件。</translation>
     </message>
     <message>
         <source>Unknown</source>
-        <translation type="unfinished"></translation>
+        <translation>未知</translation>
     </message>
     <message>
         <source>Used as</source>
-        <translation type="unfinished"></translation>
+        <translation>用途</translation>
     </message>
     <message>
         <source>Vector {row}, value {column}: {value}.</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {row} 个向量的第 {column} 个值：{value}。</translation>
     </message>
     <message>
         <source>Vectors of the model&apos;s table of embeddings. In most vocabularies low ids are frequent.</source>
-        <translation type="unfinished"></translation>
+        <translation>模型嵌入表中的向量。在多数词表中，编号小的词条较常见。</translation>
     </message>
     <message>
         <source>Vocabulary</source>
@@ -6851,55 +7037,55 @@
     </message>
     <message>
         <source>Vocabulary: {count:,} entries</source>
-        <translation type="unfinished"></translation>
+        <translation>词表：{count:,} 个词条</translation>
     </message>
     <message>
         <source>Wait for its first evaluation, or ask it for a checkpoint now.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待它的首次评估，或现在就让它保存检查点。</translation>
     </message>
     <message>
         <source>Wait until it has begun, or name its base model instead.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等它开始，或改为指定它的基础模型。</translation>
     </message>
     <message>
         <source>What an encoder-decoder is to have written.</source>
-        <translation type="unfinished"></translation>
+        <translation>假定编码器-解码器已写出的内容。</translation>
     </message>
     <message>
         <source>What each head does</source>
-        <translation type="unfinished"></translation>
+        <translation>每个头的作用</translation>
     </message>
     <message>
         <source>What is cut</source>
-        <translation type="unfinished"></translation>
+        <translation>截断情况</translation>
     </message>
     <message>
         <source>What it writes</source>
-        <translation type="unfinished"></translation>
+        <translation>模型写出的内容</translation>
     </message>
     <message>
         <source>What this model says is no numbers, so that nothing is drawn: its weights may be damaged.</source>
-        <translation type="unfinished"></translation>
+        <translation>此模型的输出不是有效数字，因此不绘制：它的权重可能已损坏。</translation>
     </message>
     <message>
         <source>What was captured of this model isn&apos;t what it should be, so that nothing is drawn.</source>
-        <translation type="unfinished"></translation>
+        <translation>从此模型获取的内容与预期不符，因此不绘制。</translation>
     </message>
     <message>
         <source>When there would be more, every second one is dropped and from then on half as many are taken.</source>
-        <translation type="unfinished"></translation>
+        <translation>将要超出时，每两个快照丢弃一个，此后保存的频率减半。</translation>
     </message>
     <message>
         <source>Where the tokens&apos; last states moved</source>
-        <translation type="unfinished"></translation>
+        <translation>词元最后一层状态的移动</translation>
     </message>
     <message>
         <source>Where this came from</source>
-        <translation type="unfinished"></translation>
+        <translation>来源</translation>
     </message>
     <message>
         <source>Where {answer} comes from</source>
-        <translation type="unfinished"></translation>
+        <translation>{answer} 的依据</translation>
     </message>
     <message>
         <source>Width</source>
@@ -6911,43 +7097,43 @@
     </message>
     <message>
         <source>Width of a picture in pixels.</source>
-        <translation type="unfinished"></translation>
+        <translation>图片宽度，以像素为单位。</translation>
     </message>
     <message>
         <source>Word</source>
-        <translation type="unfinished"></translation>
+        <translation>词</translation>
     </message>
     <message>
         <source>Words or entries of the vocabulary whose vectors in the embedding table are followed.</source>
-        <translation type="unfinished"></translation>
+        <translation>跟踪这些词或词表词条在嵌入表中的向量。</translation>
     </message>
     <message>
         <source>Write it as it stands in the map, or as # with its number.</source>
-        <translation type="unfinished"></translation>
+        <translation>请按图中的写法填写，或写 # 加编号。</translation>
     </message>
     <message>
         <source>Wrote {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>已写入 {path}。</translation>
     </message>
     <message>
         <source>after</source>
-        <translation type="unfinished"></translation>
+        <translation>之后</translation>
     </message>
     <message>
         <source>and {count} more</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {count} 个</translation>
     </message>
     <message>
         <source>and {count} more lines</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {count} 条曲线</translation>
     </message>
     <message>
         <source>and {count} more rows</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {count} 行</translation>
     </message>
     <message>
         <source>and {count} more tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>另有 {count} 个词元</translation>
     </message>
     <message>
         <source>answer column</source>
@@ -6959,15 +7145,15 @@
     </message>
     <message>
         <source>attention {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力实现 {name}</translation>
     </message>
     <message>
         <source>base {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>基础模型 {name}</translation>
     </message>
     <message>
         <source>before</source>
-        <translation type="unfinished"></translation>
+        <translation>之前</translation>
     </message>
     <message>
         <source>bpe</source>
@@ -6975,11 +7161,11 @@
     </message>
     <message>
         <source>bytes</source>
-        <translation type="unfinished"></translation>
+        <translation>字节</translation>
     </message>
     <message>
         <source>bytes of a character, in hex</source>
-        <translation type="unfinished"></translation>
+        <translation>字符的字节（十六进制）</translation>
     </message>
     <message>
         <source>conversation column</source>
@@ -6987,19 +7173,19 @@
     </message>
     <message>
         <source>cosine to the first</source>
-        <translation type="unfinished"></translation>
+        <translation>与最初的余弦</translation>
     </message>
     <message>
         <source>cross-attention: the decoder looks at the encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>交叉注意力（解码器关注编码器）</translation>
     </message>
     <message>
         <source>cut off: the model does not see it</source>
-        <translation type="unfinished"></translation>
+        <translation>已截断：模型看不到</translation>
     </message>
     <message>
         <source>distance from the first</source>
-        <translation type="unfinished"></translation>
+        <translation>与最初的距离</translation>
     </message>
     <message>
         <source>dropout</source>
@@ -7011,19 +7197,23 @@
     </message>
     <message>
         <source>first token</source>
+        <translation>第一个词元</translation>
+    </message>
+    <message>
+        <source>found</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>from first to last</source>
-        <translation type="unfinished"></translation>
+        <translation>从最初到最后</translation>
     </message>
     <message>
         <source>from step {first} to step {last}</source>
-        <translation type="unfinished"></translation>
+        <translation>从第 {first} 步到第 {last} 步</translation>
     </message>
     <message>
         <source>hash {hash}</source>
-        <translation type="unfinished"></translation>
+        <translation>哈希 {hash}</translation>
     </message>
     <message>
         <source>head</source>
@@ -7031,15 +7221,15 @@
     </message>
     <message>
         <source>heads</source>
-        <translation type="unfinished"></translation>
+        <translation>注意力头</translation>
     </message>
     <message>
         <source>id</source>
-        <translation type="unfinished"></translation>
+        <translation>编号</translation>
     </message>
     <message>
         <source>is looked at</source>
-        <translation type="unfinished"></translation>
+        <translation>被关注方</translation>
     </message>
     <message>
         <source>kept</source>
@@ -7047,23 +7237,23 @@
     </message>
     <message>
         <source>kind</source>
-        <translation type="unfinished"></translation>
+        <translation>类型</translation>
     </message>
     <message>
         <source>last token</source>
-        <translation type="unfinished"></translation>
+        <translation>最后一个词元</translation>
     </message>
     <message>
         <source>layer {layer}</source>
-        <translation type="unfinished"></translation>
+        <translation>第 {layer} 层</translation>
     </message>
     <message>
         <source>layers</source>
-        <translation type="unfinished"></translation>
+        <translation>层</translation>
     </message>
     <message>
         <source>looks</source>
-        <translation type="unfinished"></translation>
+        <translation>关注方</translation>
     </message>
     <message>
         <source>mask pool</source>
@@ -7071,7 +7261,7 @@
     </message>
     <message>
         <source>mean of the tokens</source>
-        <translation type="unfinished"></translation>
+        <translation>词元平均</translation>
     </message>
     <message>
         <source>model code</source>
@@ -7079,22 +7269,26 @@
     </message>
     <message>
         <source>model {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>模型 {name}</translation>
     </message>
     <message>
         <source>nats per token</source>
-        <translation type="unfinished"></translation>
+        <translation>每词元奈特数</translation>
     </message>
     <message>
         <source>no number</source>
-        <translation type="unfinished"></translation>
+        <translation>非有效数字</translation>
     </message>
     <message>
         <source>numbers {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>数值类型 {name}</translation>
     </message>
     <message>
         <source>of its length</source>
+        <translation>占其长度</translation>
+    </message>
+    <message>
+        <source>over {size}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7107,7 +7301,7 @@
     </message>
     <message>
         <source>run {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>运行 {name}</translation>
     </message>
     <message>
         <source>see its model card</source>
@@ -7115,15 +7309,15 @@
     </message>
     <message>
         <source>self-attention of the decoder</source>
-        <translation type="unfinished"></translation>
+        <translation>解码器的自注意力</translation>
     </message>
     <message>
         <source>self-attention of the encoder</source>
-        <translation type="unfinished"></translation>
+        <translation>编码器的自注意力</translation>
     </message>
     <message>
         <source>snapshots</source>
-        <translation type="unfinished"></translation>
+        <translation>快照</translation>
     </message>
     <message>
         <source>source column</source>
@@ -7131,19 +7325,19 @@
     </message>
     <message>
         <source>special token</source>
-        <translation type="unfinished"></translation>
+        <translation>特殊词元</translation>
     </message>
     <message>
         <source>t-SNE map of {count:,} vectors</source>
-        <translation type="unfinished"></translation>
+        <translation>{count:,} 个向量的 t-SNE 图</translation>
     </message>
     <message>
         <source>t-SNE, iteration {iteration} of {all}</source>
-        <translation type="unfinished"></translation>
+        <translation>t-SNE，迭代 {iteration} / {all}</translation>
     </message>
     <message>
         <source>t-SNE, perplexity {perplexity:.0f}, {iterations} iterations: Kullback-Leibler divergence {kl:.3f} nats.</source>
-        <translation type="unfinished"></translation>
+        <translation>t-SNE，困惑度 {perplexity:.0f}，迭代 {iterations} 次：KL 散度 {kl:.3f} 奈特。</translation>
     </message>
     <message>
         <source>target column</source>
@@ -7155,23 +7349,23 @@
     </message>
     <message>
         <source>the mask&apos;s vector at every place</source>
-        <translation type="unfinished"></translation>
+        <translation>各位置的掩码向量</translation>
     </message>
     <message>
         <source>the padding&apos;s vector at every place</source>
-        <translation type="unfinished"></translation>
+        <translation>各位置的填充向量</translation>
     </message>
     <message>
         <source>the token that turned most</source>
-        <translation type="unfinished"></translation>
+        <translation>转动最大的词元</translation>
     </message>
     <message>
         <source>token</source>
-        <translation type="unfinished"></translation>
+        <translation>词元</translation>
     </message>
     <message>
         <source>tuned {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>微调后 {name}</translation>
     </message>
     <message>
         <source>unigram</source>
@@ -7179,19 +7373,23 @@
     </message>
     <message>
         <source>unknown to the tokenizer: the text that it swallowed</source>
-        <translation type="unfinished"></translation>
+        <translation>分词器不认识：被它吞掉的文本</translation>
     </message>
     <message>
         <source>value</source>
-        <translation type="unfinished"></translation>
+        <translation>值</translation>
     </message>
     <message>
         <source>vectors of zeros</source>
-        <translation type="unfinished"></translation>
+        <translation>零向量</translation>
     </message>
     <message>
         <source>vocabulary</source>
         <translation>词表</translation>
+    </message>
+    <message>
+        <source>warning</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>wordpiece</source>
@@ -7199,39 +7397,115 @@
     </message>
     <message>
         <source>{after} beside {before}</source>
-        <translation type="unfinished"></translation>
+        <translation>{after} 与 {before} 对照</translation>
     </message>
     <message>
         <source>{before}: {one} heads in all; {after}: {two}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{before}：共 {one} 个头；{after}：{two} 个。</translation>
     </message>
     <message>
         <source>{count:,} lines of the text.</source>
-        <translation type="unfinished"></translation>
+        <translation>文本的 {count:,} 行。</translation>
     </message>
     <message>
         <source>{count:,} of {all:,} rows of {file}, drawn at random.</source>
-        <translation type="unfinished"></translation>
+        <translation>从 {file} 的 {all:,} 行中随机抽取的 {count:,} 行。</translation>
     </message>
     <message>
         <source>{count:,} rows of {file}.</source>
+        <translation>{file} 的 {count:,} 行。</translation>
+    </message>
+    <message>
+        <source>{count:,} texts</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{count} others</source>
-        <translation type="unfinished"></translation>
+        <translation>其他 {count} 类</translation>
     </message>
     <message>
         <source>{count} tensors are missing or of another size, among them {names}.</source>
         <translation>有 {count} 个张量缺失或大小不符，例如 {names}。</translation>
     </message>
     <message>
-        <source>{what}: {done} of {total}</source>
+        <source>{device}, {precision}: loss {first:.3f}, after 8 steps {last:.3f}</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
-        <source>“{text}”</source>
+        <source>{file}: {error}.</source>
         <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} ({free} free)</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} already holds something ({name}).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is a file.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder} is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{folder}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{kind}: {error}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{names}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{new} and the data folder {old} lie one in the other.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{parameters:,} parameters, {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{path} could not be deleted; another program may use it.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{reason}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{size} were deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{title}: {remedy}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{version}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what} can&apos;t be cleaned.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{what}: {done} of {total}</source>
+        <translation>{what}：{done} / {total}</translation>
+    </message>
+    <message>
+        <source>“{text}”</source>
+        <translation>“{text}”</translation>
     </message>
     <message>
         <source>How often every training row is seen; empty takes 3, and more for small data, which needs more looks.</source>
@@ -7239,14 +7513,18 @@
     </message>
     <message>
         <source>-log2 of each token&apos;s probability after those before it; the first has none before it. Mean {mean:.2f} bits, perplexity {perplexity:,.1f}.</source>
-        <translation type="unfinished"></translation>
+        <translation>每个词元在其前文之后出现的概率的 -log2；第一个词元没有前文。平均 {mean:.2f} 比特，困惑度 {perplexity:,.1f}。</translation>
     </message>
     <message>
         <source>0 is the embedding, {layers} the last layer.</source>
-        <translation type="unfinished"></translation>
+        <translation>0 是嵌入，{layers} 是最后一层。</translation>
     </message>
     <message>
         <source>1 minus the cosine, a row for each layer.</source>
+        <translation>1 减去余弦，每层一行。</translation>
+    </message>
+    <message>
+        <source>A new or empty folder.</source>
         <translation type="unfinished"></translation>
     </message>
     <message>
@@ -7268,6 +7546,10 @@
     <message>
         <source>A tokenizer of {entries:,} entries was trained: {rate:.2f} characters a token, {coverage:.2%} of the text comes back.</source>
         <translation>已训练含 {entries:,} 个词条的分词器：每个词元 {rate:.2f} 个字符，可还原 {coverage:.2%} 的文本。</translation>
+    </message>
+    <message>
+        <source>A training step</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>A vocabulary of {vocabulary:,} entries is too small.</source>
@@ -7318,8 +7600,24 @@
         <translation>束宽</translation>
     </message>
     <message>
+        <source>Caches</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Caches of opened files and texts</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Causal language modelling</source>
         <translation>因果语言建模</translation>
+    </message>
+    <message>
+        <source>Chinese messages of the engine</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Chinese texts of the window</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose LoRA or full fine-tuning.</source>
@@ -7338,12 +7636,24 @@
         <translation>请选择 T5 一类的模型，或新建编码器-解码器。</translation>
     </message>
     <message>
+        <source>Choose a new or an empty folder elsewhere.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Choose a width and a number of heads whose ratio is even.</source>
         <translation>请选择宽度和头数，使两者之比为偶数。</translation>
     </message>
     <message>
         <source>Choose an encoder that was made for masked language modelling, or start a new model.</source>
         <translation>请选择适用于掩码语言建模的编码器，或新建模型。</translation>
+    </message>
+    <message>
+        <source>Choose another disk, or delete runs and clean the caches first.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose another folder or disk, or free some space there, and try again.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Choose heads so that each gets the same share of the width, for example {example}.</source>
@@ -7354,6 +7664,14 @@
         <translation>请选择提示词列和回答列，或选择由带有 role 和 content 的消息组成的列。</translation>
     </message>
     <message>
+        <source>Close the other programs that use it, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Connect the disk that it is on; to begin anew at the usual place, delete {file}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Conversation</source>
         <translation>对话</translation>
     </message>
@@ -7362,8 +7680,24 @@
         <translation>对话通常由 user 和 assistant 交替发言，并以 user 开头。</translation>
     </message>
     <message>
+        <source>Data folder</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete it in Settings, or make it there again; jobs go on with the engine that came with the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Draw every dropout mask anew and keep frozen weights in full precision; slower, and no better on average.</source>
         <translation>每次都重新抽取丢弃掩码，冻结的权重保持全精度；更慢，平均而言并不更好。</translation>
+    </message>
+    <message>
+        <source>Drawn views into a model</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Dropout of the views</source>
@@ -7378,6 +7712,18 @@
         <translation>每个头的宽度将是 {size}，而旋转位置编码要求数字成对。</translation>
     </message>
     <message>
+        <source>Engine environments</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Exports</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fonts for Chinese</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>For example: {tokens}</source>
         <translation>例如：{tokens}</translation>
     </message>
@@ -7388,6 +7734,10 @@
     <message>
         <source>Free some space or choose another place for runs.</source>
         <translation>请腾出空间，或为运行另选位置。</translation>
+    </message>
+    <message>
+        <source>Free some space: tunebench storage shows what takes how much, and cleans the caches.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Give longer texts, or more of them.</source>
@@ -7410,12 +7760,32 @@
         <translation>把一个词的所有词元一起掩盖，使模型无法根据词的其他部分猜出它。</translation>
     </message>
     <message>
+        <source>How long sizes may be looked for.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>How many processor cores the job may use; empty finds by a short trial what is fastest.</source>
         <translation>作业可使用的处理器核心数；留空则通过短暂试算找出最快的数目。</translation>
     </message>
     <message>
         <source>How to write, for example temperature=0.5, top_p=0.9, greedy=true, beams=4, seed=1.</source>
         <translation>生成方式，例如 temperature=0.5、top_p=0.9、greedy=true、beams=4、seed=1。</translation>
+    </message>
+    <message>
+        <source>Install a font with Chinese characters if you want the window in Chinese (Noto Sans CJK, for example).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the program again (from source: python3 dev.py setup).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the program again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install the system library that is named here; the command line works without it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Instruction tuning</source>
@@ -7666,6 +8036,10 @@
         <translation>数据中既没有提示词列和回答列，也没有对话列。</translation>
     </message>
     <message>
+        <source>The job that is being prepared</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The model in {folder} has no head that this program can ask.</source>
         <translation>{folder} 中的模型没有本程序可以使用的输出头。</translation>
     </message>
@@ -7734,12 +8108,24 @@
         <translation>权重保持这一步之前的状态。</translation>
     </message>
     <message>
+        <source>The weights are not those that came with the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The window&apos;s program</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no prompt.</source>
         <translation>没有提示词。</translation>
     </message>
     <message>
         <source>There is nothing to fill in: the text has no {mask}.</source>
         <translation>没有需要填补的内容：文本中没有 {mask}。</translation>
+    </message>
+    <message>
+        <source>There is too little room for the data folder at {folder}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>They are many letters of few kinds, and more of them would only take time.</source>
@@ -7834,8 +8220,16 @@
         <translation>验证集和测试集占用了全部行，没有可用于学习的行。</translation>
     </message>
     <message>
+        <source>Views into a model</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Wait for it, or stop it with tunebench stop {run}.</source>
         <translation>请等待它结束，或用 tunebench stop {run} 停止它。</translation>
+    </message>
+    <message>
+        <source>Wait for that, or cancel it.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Wait until no other program writes to it, and start again.</source>
@@ -7854,12 +8248,20 @@
         <translation>所学内容相对于冻结模型的权重（会除以秩）；通常取秩的两倍。</translation>
     </message>
     <message>
+        <source>What to delete: caches (they are made again when they are needed).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>What training starts from: starter:encoder (comes with the program), a transformers model folder, or a hub id.</source>
         <translation>训练的起点：starter:encoder（程序自带）、transformers 模型文件夹，或 Hub 模型名。</translation>
     </message>
     <message>
         <source>Where</source>
         <translation>作用位置</translation>
+    </message>
+    <message>
+        <source>Where the data folder is, if it was moved</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Where the numbers are crunched: auto takes an NVIDIA GPU, else an Apple GPU, else the processor.</source>
@@ -7876,6 +8278,10 @@
     <message>
         <source>Width of the small matrices; more can learn more and costs more memory.</source>
         <translation>小矩阵的宽度；越大能学到的越多，也越占内存。</translation>
+    </message>
+    <message>
+        <source>Windows can be shown all the same; install what is named here only if you need that way.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Write a csv file instead of the terminal.</source>
@@ -8174,10 +8580,6 @@
         <translation>cuda</translation>
     </message>
     <message>
-        <source>data folder</source>
-        <translation>数据文件夹</translation>
-    </message>
-    <message>
         <source>decoder</source>
         <translation>解码器</translation>
     </message>
@@ -8228,10 +8630,6 @@
     <message>
         <source>fp32</source>
         <translation>fp32</translation>
-    </message>
-    <message>
-        <source>free</source>
-        <translation>可用</translation>
     </message>
     <message>
         <source>from a short trial on this machine; after your first run it is sharper.</source>
@@ -8400,10 +8798,6 @@
     <message>
         <source>running</source>
         <translation>运行中</translation>
-    </message>
-    <message>
-        <source>runs folder</source>
-        <translation>运行文件夹</translation>
     </message>
     <message>
         <source>semicolon</source>
@@ -8631,7 +9025,7 @@
     </message>
     <message>
         <source>{cut:,} of {rows:,} rows ({share:.1%}) are longer than {length:,} tokens and are cut. The longest has {longest:,}, a row has {mean:.1f} on average.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows:,} 行中有 {cut:,} 行（{share:.1%}）超过 {length:,} 个词元，会被截断。最长的有 {longest:,} 个，每行平均 {mean:.1f} 个。</translation>
     </message>
     <message>
         <source>{cut:,} of {rows:,} training texts are longer than {length} tokens and are cut.</source>
@@ -8647,7 +9041,7 @@
     </message>
     <message>
         <source>{done:,} of {count:,} texts read</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取 {done:,} / {count:,} 条文本</translation>
     </message>
     <message>
         <source>{encoding}, {separator}</source>
@@ -8659,11 +9053,11 @@
     </message>
     <message>
         <source>{facts} {trusted}</source>
-        <translation type="unfinished"></translation>
+        <translation>{facts}{trusted}</translation>
     </message>
     <message>
         <source>{facts} {trusted} Two random vectors have a cosine of {mean:.3f} on average.</source>
-        <translation type="unfinished"></translation>
+        <translation>{facts}{trusted}随机两个向量的余弦平均为 {mean:.3f}。</translation>
     </message>
     <message>
         <source>{file} can&apos;t be read ({reason}); it is left out.</source>
@@ -8743,7 +9137,7 @@
     </message>
     <message>
         <source>{file} is there already.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 已存在。</translation>
     </message>
     <message>
         <source>{file} is {really}, whatever its name says; it is read as that.</source>
@@ -8787,7 +9181,7 @@
     </message>
     <message>
         <source>{first} - {second} + {third}</source>
-        <translation type="unfinished"></translation>
+        <translation>{first} - {second} + {third}</translation>
     </message>
     <message>
         <source>{folder} already holds something.</source>
@@ -8815,7 +9209,7 @@
     </message>
     <message>
         <source>{found} states for {wanted} tokens.</source>
-        <translation type="unfinished"></translation>
+        <translation>{wanted} 个词元对应 {found} 个状态。</translation>
     </message>
     <message>
         <source>{given} is neither true nor false.</source>
@@ -8855,7 +9249,7 @@
     </message>
     <message>
         <source>{head}: after minus before</source>
-        <translation type="unfinished"></translation>
+        <translation>{head}：之后减之前</translation>
     </message>
     <message>
         <source>{hours} h {minutes:02d} min</source>
@@ -8863,7 +9257,7 @@
     </message>
     <message>
         <source>{how} {meaning}</source>
-        <translation type="unfinished"></translation>
+        <translation>{how}{meaning}</translation>
     </message>
     <message>
         <source>{kind}: {error}.</source>
@@ -8871,7 +9265,7 @@
     </message>
     <message>
         <source>{label}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{label}：{text}</translation>
     </message>
     <message>
         <source>{minutes} min {seconds:02d} s</source>
@@ -8883,7 +9277,7 @@
     </message>
     <message>
         <source>{model} was tuned from nothing that is known here, so that there is no base beside it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{model} 不是由这里已知的模型微调而来，因此没有可对照的基础模型。</translation>
     </message>
     <message>
         <source>{most} has {high:,} rows, {least} only {low:,}.</source>
@@ -8915,15 +9309,15 @@
     </message>
     <message>
         <source>{note} Of {cut:,} texts only the first {most:,} tokens were read.</source>
-        <translation type="unfinished"></translation>
+        <translation>{note}有 {cut:,} 条文本只读取了前 {most:,} 个词元。</translation>
     </message>
     <message>
         <source>{note} The map shows {shown:,} of the {count:,} points, drawn at random.</source>
-        <translation type="unfinished"></translation>
+        <translation>{note}图中显示从 {count:,} 个点中随机抽取的 {shown:,} 个。</translation>
     </message>
     <message>
         <source>{note} {count} damaged snapshots are left out.</source>
-        <translation type="unfinished"></translation>
+        <translation>{note}已跳过 {count} 个损坏的快照。</translation>
     </message>
     <message>
         <source>{path}: {message}</source>
@@ -8931,19 +9325,19 @@
     </message>
     <message>
         <source>{reason}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason}。</translation>
     </message>
     <message>
         <source>{rows:,} rows counted</source>
-        <translation type="unfinished"></translation>
+        <translation>已统计 {rows:,} 行</translation>
     </message>
     <message>
         <source>{rows:,} rows have {mean:.1f} tokens on average and {longest:,} at most.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows:,} 行平均有 {mean:.1f} 个词元，最多 {longest:,} 个。</translation>
     </message>
     <message>
         <source>{rows:,} rows read</source>
-        <translation type="unfinished"></translation>
+        <translation>已读取 {rows:,} 行</translation>
     </message>
     <message>
         <source>{rows:,} rows, {usable:,} of them usable</source>
@@ -8951,7 +9345,7 @@
     </message>
     <message>
         <source>{rows:,} vectors of {width} numbers each; a .npz file holds them.</source>
-        <translation type="unfinished"></translation>
+        <translation>{rows:,} 个向量，每个有 {width} 个数值；可保存在 .npz 文件中。</translation>
     </message>
     <message>
         <source>{seconds} s</source>
@@ -8983,7 +9377,7 @@
     </message>
     <message>
         <source>{side}: {after} minus {before}</source>
-        <translation type="unfinished"></translation>
+        <translation>{side}：{after} 减 {before}</translation>
     </message>
     <message>
         <source>{size:,} MB and more. Such files are made to fill memory and disk, or hold the same value over and over.</source>
@@ -8999,7 +9393,7 @@
     </message>
     <message>
         <source>{text}</source>
-        <translation type="unfinished"></translation>
+        <translation>{text}</translation>
     </message>
     <message>
         <source>{text} begins the names of {count} runs.</source>
@@ -9007,11 +9401,11 @@
     </message>
     <message>
         <source>{text} is not one token of this model.</source>
-        <translation type="unfinished"></translation>
+        <translation>{text} 不是此模型的单个词元。</translation>
     </message>
     <message>
         <source>{token} is not followed: this model&apos;s vocabulary doesn&apos;t have it.</source>
-        <translation type="unfinished"></translation>
+        <translation>未跟踪 {token}：此模型的词表中没有它。</translation>
     </message>
     <message>
         <source>{trained:,} of {total:,} weights are trained ({share:.2f} %).</source>

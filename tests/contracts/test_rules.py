@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SOURCES = sorted([*(ROOT / "engine").rglob("*.py"), *(ROOT / "workbench").rglob("*.py")])
-HEAVY = ("torch", "transformers", "peft", "sklearn", "pyarrow", "pandas", "numpy")
+HEAVY = ("torch", "transformers", "peft", "sklearn", "arro3", "pandas", "numpy")
 
 # over the bounds on purpose, each with its reason
 ALLOWED_SIGNATURES = {
@@ -56,7 +56,7 @@ def test_that_the_catalog_and_every_plug_in_load_no_torch() -> None:
 
 def test_that_the_window_loads_no_torch_and_no_pandas() -> None:
     script = "from workbench.main_window import discover_pages; discover_pages()"
-    assert loaded_after(script) & {"torch", "transformers", "peft", "sklearn", "pandas", "pyarrow"} == set()
+    assert loaded_after(script) & {"torch", "transformers", "peft", "sklearn", "pandas", "arro3"} == set()
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: path.relative_to(ROOT).as_posix())

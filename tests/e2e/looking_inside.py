@@ -122,7 +122,7 @@ class Visitor:
 
     def save(self) -> None:
         """The picture, through the panel that the dialog calls."""
-        panel = self.page._save
+        panel = self.page.save_panel()
         panel.set_view(self.view())
         panel._what.setCurrentIndex(panel._what.findData("map"))
         for ending in ("png", "npz"):

@@ -85,5 +85,5 @@ def test_that_the_verb_needs_no_display_and_loads_no_window(drawing: Path) -> No
 def test_that_a_frozen_program_starts_the_window_beside_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sys, "frozen", True, raising=False)
     found = window_command("--render", "a.svg", "a.png")
-    assert Path(found[0]) == Path(sys.executable).with_name("Tunebench.exe" if os.name == "nt" else "Tunebench")
+    assert Path(found[0]) == Path(sys.executable).with_name("tunebench-window.exe" if os.name == "nt" else "tunebench-window")
     assert found[1:] == ["--render", "a.svg", "a.png"]

@@ -375,7 +375,7 @@ class JobHub(QObject):
     @Slot()
     def _ask_doctor(self) -> None:
         if self._meter is not None:
-            self.tools.run("doctor", ["doctor", "--json"], on_line=self._doctor_said)  # whatever else it finds wrong
+            self.tools.run("doctor", ["doctor", "--device", "--json"], on_line=self._doctor_said)
 
     def _doctor_said(self, answer: Answer) -> None:
         device = answer.get("device")

@@ -85,7 +85,7 @@ class DataReader(QObject):
         self._threads: dict[int, ReadThread] = {}
         self._reading = self._checking = 0
         self._count = 0
-        self._root = cache_root() / "rows"
+        self._roots: set[Path] = set()  # where caches of ours may lie; two, if the data folder was moved meanwhile
 
     # reading
 
@@ -100,7 +100,8 @@ class DataReader(QObject):
         self.changed.emit("started")
         if old.cache is not None:
             old.cache.close()
-        folder = self._root / f"{os.getpid()}-{self._count + 1}"
+        folder = cache_root() / "rows" / f"{os.getpid()}-{self._count + 1}"
+        self._roots.add(folder.parent)
         child = SourceReading(path, folder, encoding, delimiter)
         self._reading = self._start(child, folder, self._stale_caches(folder))
 
@@ -139,7 +140,7 @@ class DataReader(QObject):
         if self.now.cache is not None:
             self.now.cache.close()
         self.now, self._key = SourceState(), None
-        for folder in self._root.glob(f"{os.getpid()}-*"):
+        for folder in (found for root in self._roots for found in root.glob(f"{os.getpid()}-*")):
             shutil.rmtree(folder, ignore_errors=True)
 
     # threads
@@ -161,7 +162,7 @@ class DataReader(QObject):
     def _stale_caches(self, but: Path) -> list[Path]:
         """Caches of ours that nothing shows any more, and those of windows that are gone."""
         found = []
-        for folder in self._root.glob("*-*") if self._root.is_dir() else ():
+        for folder in but.parent.glob("*-*") if but.parent.is_dir() else ():
             owner = folder.name.split("-")[0]
             gone = not owner.isdigit() or not psutil.pid_exists(int(owner))
             if folder != but and (gone or owner == str(os.getpid())):

@@ -14,7 +14,7 @@ from typing import Any
 
 from PySide6.QtCore import QObject, QThread, Signal
 
-from engine.api import TASKS, Message, RunFolder, Summary, discover, list_runs
+from engine.api import TASKS, Message, RunFolder, Summary, discover, list_runs, tidy_storage
 
 EVERY = 2.0  # seconds between two looks at the folder of runs
 PATIENT = 20.0  # a summary that took t seconds is not made again within 20 t: at most 5 % of a core
@@ -145,6 +145,7 @@ class RunsThread(QThread):
     def run(self) -> None:
         """Look until it is told to leave."""
         empty_trash(self.root)
+        tidy_storage()
         last: list[RunRecord] | None = None
         while not self._leave.is_set():
             self._look.clear()

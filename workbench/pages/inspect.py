@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Slot
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
 
-from engine.api import STARTERS, plain
+from engine.api import STARTERS, catalog, plain
 from workbench.context import AppContext
-from workbench.inspector_views._save import SavePanel
-from workbench.inspector_views._view import InspectorView
-from workbench.inspector_views._walk import discover_views
 from workbench.pages._page import Page
 from workbench.services.dialogs import choose_folder
-from workbench.services.language import shown_text
+from workbench.services.language import resolve, shown_text
 from workbench.services.theme import HALF, SPACE
 from workbench.widgets.buttons import Segments, make_button
 from workbench.widgets.card import Card
 from workbench.widgets.inputs import ComboBox
 from workbench.widgets.text import ElidedLabel, Label
 from workbench.widgets.text_box import TextBox
+
+if TYPE_CHECKING:
+    from workbench.inspector_views._save import SavePanel
+    from workbench.inspector_views._view import InspectorView
 
 LIVE = ("running", "paused")
 
@@ -39,21 +40,17 @@ class InspectPage(Page):
         self._classes: dict[str, type[InspectorView]] = {}
         self._seen: dict[str, tuple[Any, ...]] = {}  # view -> what it has looked at
         self.content.addWidget(self._subject_card())
-        entries = discover_views()
-        self._classes = {entry["name"]: view for entry, view in entries}
-        choices = [(entry["name"], shown_text(entry["title"]), shown_text(entry["summary"])) for entry, _ in entries]
+        choices = [(entry["name"], shown_text(entry["title"]), shown_text(entry["summary"])) for entry in catalog()["inspectors"]]
         self._tabs = Segments(choices, name="inspect.view")
         self._tabs.group.idClicked.connect(self._open_view)
-        self._tabs.choose("attention" if "attention" in self._classes else choices[0][0])
+        self._tabs.choose("attention")
         self.content.addWidget(self._tabs)
         self._stack = QStackedWidget()
         self.content.addWidget(self._stack, 1)
         self._origin = ElidedLabel("", "caption", middle=False)
         self._origin.setObjectName("inspect.origin")
         self.content.addWidget(self._origin)
-        self._save = SavePanel(context)
-        self._save.hide()
-        self.content.addWidget(self._save)
+        self._save: SavePanel | None = None
         save_tip = self.tr("Save this view as a picture, its numbers, or a report of the text through all views")
         self._save_button = make_button(self.tr("Save…"), name="inspect.save", tooltip=save_tip, icon="download")
         self._save_button.clicked.connect(self._open_save)
@@ -81,6 +78,8 @@ class InspectPage(Page):
     def shown(self) -> None:
         """Look, if nothing was looked at yet or something else is to be."""
         self._hub.refresh()
+        if not self._looking.touched and resolve(self.context.settings.language) == "zh":
+            self._looking.values["model"] = "starter:encoder-small"  # the other encoder reads English only
         if not self._looking.values["text"]:
             self._looking.values["text"] = self.tr("The battery died after two days, but the screen is the best I have ever seen.")
             self._show_looking()
@@ -250,6 +249,10 @@ class InspectPage(Page):
     def view(self) -> InspectorView:
         """The view in front, made when it is first wanted."""
         name = self._tabs.value()
+        if not self._classes:
+            from workbench.inspector_views._walk import discover_views  # not at the top: views need numpy, and the window opens without
+
+            self._classes = {entry["name"]: view for entry, view in discover_views()}
         if name not in self._views:
             made = self._views[name] = self._classes[name](self.context)
             made.changed.connect(self._view_changed)
@@ -272,7 +275,8 @@ class InspectPage(Page):
         looked = self.view().saved()
         self._show_lines()
         self._save_button.setEnabled(looked is not None)
-        self._save.set_view(self.view())
+        if self._save is not None:
+            self._save.set_view(self.view())
         if looked is None or not looked.origin:
             self._origin.setText("")
             return
@@ -288,10 +292,21 @@ class InspectPage(Page):
 
     @Slot()
     def _open_save(self) -> None:
-        self._save.setVisible(self._save.isHidden())
-        if not self._save.isHidden():
-            self._save.set_view(self.view())
-            self._scroll.ensureWidgetVisible(self._save)
+        panel = self.save_panel()
+        panel.setVisible(panel.isHidden())
+        if not panel.isHidden():
+            self._scroll.ensureWidgetVisible(panel)
+
+    def save_panel(self) -> SavePanel:
+        """The panel below the view, made when it is first wanted."""
+        if self._save is None:
+            from workbench.inspector_views._save import SavePanel
+
+            self._save = SavePanel(self.context)
+            self._save.hide()
+            self.content.addWidget(self._save)
+        self._save.set_view(self.view())
+        return self._save
 
 
 PAGE = InspectPage

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import platform
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
 
-from PySide6.QtCore import QUrl, Slot, qVersion
-from PySide6.QtGui import QDesktopServices
-from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Slot, qVersion
+from PySide6.QtWidgets import QCheckBox, QFrame, QGridLayout, QWidget
 
-from engine.api import __version__, home, plain
+from engine.api import __version__
 from workbench.context import AppContext
 from workbench.pages._page import Page
-from workbench.services.dialogs import choose_folder
 from workbench.services.language import byte_size, number
 from workbench.services.theme import SPACE
-from workbench.widgets.buttons import Button, Segments, make_button
+from workbench.settings_view.storage import StorageCard
+from workbench.widgets.buttons import Segments
 from workbench.widgets.card import Card
 from workbench.widgets.columns import Columns
 from workbench.widgets.setting_row import SettingRow
-from workbench.widgets.text import ElidedLabel, Label
+from workbench.widgets.text import Label
 
 PACKAGES = ("torch", "transformers", "peft")
 
@@ -43,16 +41,24 @@ class SettingsPage(Page):
         right.addWidget(self._about())
         right.addStretch(1)
         self.content.addWidget(columns)
-        self.content.addWidget(self._folders())
+        self.storage = StorageCard(context)
+        self.content.addWidget(self.storage)
         self.content.addStretch(1)
         context.settings.changed.connect(self._setting_changed)
         context.hub.machine_changed.connect(self._show_machine)
         self._show_machine()
-        self._show_folders()
 
     def heading(self) -> tuple[str, str]:
         """What this page is for."""
         return self.tr("Settings"), self.tr("How Tunebench looks and where it keeps things. Every change applies at once.")
+
+    def shown(self) -> None:
+        """Look how big everything is, each time the page comes to the front."""
+        self.storage.look()
+
+    def leave(self) -> None:
+        """End what the page has begun."""
+        self.storage.leave()
 
     # cards
 
@@ -97,31 +103,6 @@ class SettingsPage(Page):
         card.body.addWidget(SettingRow(self.tr("Fetch models from the Hugging Face hub"), why, self._allow))
         return card
 
-    def _folders(self) -> Card:
-        card = Card(self.tr("Folders"))
-        self._runs_path, self._home_path = ElidedLabel(role="caption"), ElidedLabel(role="caption")
-        self._change = make_button(self.tr("Change…"), name="settings.runs.change", tooltip=self.tr("Choose another folder for runs"))
-        self._change.clicked.connect(self._change_runs)
-        self._default = make_button(
-            self.tr("Default"), name="settings.runs.default", tooltip=self.tr("Keep runs in Tunebench's own folder again"), flat=True
-        )
-        self._default.clicked.connect(self._default_runs)
-        open_runs = self._open_button("settings.runs.open", self._open_runs)
-        open_home = self._open_button("settings.home.open", self._open_home)
-        about_logs = self.tr("Show the folder of the window's logs")
-        logs = make_button(self.tr("Open logs"), name="settings.logs.open", tooltip=about_logs, flat=True)
-        logs.clicked.connect(self._open_logs)
-        runs = [self._default, self._change, open_runs]
-        card.body.addWidget(_folder_row(self.tr("Runs"), self._runs_path, runs))
-        card.body.addWidget(_line())
-        card.body.addWidget(_folder_row(self.tr("Settings, caches and logs"), self._home_path, [logs, open_home]))
-        return card
-
-    def _open_button(self, name: str, slot: object) -> Button:
-        button = make_button(self.tr("Open"), name=name, tooltip=self.tr("Show this folder in the system's file manager"), icon="folder")
-        button.clicked.connect(slot)
-        return button
-
     def _machine(self) -> Card:
         card = Card(self.tr("This computer"))
         self._facts = _Facts([self.tr("Processor"), self.tr("Jobs run on"), self.tr("Number format"), self.tr("Memory")])
@@ -150,19 +131,11 @@ class SettingsPage(Page):
         devices = {"cpu": self.tr("the processor"), "cuda": self.tr("an NVIDIA GPU"), "mps": self.tr("the Apple GPU")}
         self._facts.show_values([processor, devices.get(machine.device, machine.device), machine.precision, memory])
 
-    def _show_folders(self) -> None:
-        settings = self.context.settings
-        self._runs_path.setText(plain(settings.runs))
-        self._home_path.setText(plain(home()))
-        self._default.setVisible(bool(settings.get("runs")))
-
     @Slot(str)
     def _setting_changed(self, key: str) -> None:
         settings = self.context.settings
         if key == "theme":
             self._theme.choose(settings.theme)
-        elif key == "runs":
-            self._show_folders()
         elif key == "allow_network":
             self._allow.setChecked(settings.allow_network)
 
@@ -177,40 +150,6 @@ class SettingsPage(Page):
     @Slot(bool)
     def _network_chosen(self, allowed: bool) -> None:
         self.context.settings.allow_network = allowed
-
-    @Slot()
-    def _change_runs(self) -> None:
-        choose_folder(self, self.tr("Where runs are kept"), self.context.settings.runs, self._take_runs)
-
-    @Slot(str)
-    def _take_runs(self, path: str) -> None:
-        self.context.settings.runs = Path(path)
-        text = self.tr("New runs are kept in {folder}; earlier ones stay where they are.")
-        self.context.notified.emit("info", text.format(folder=plain(path)))
-
-    @Slot()
-    def _default_runs(self) -> None:
-        self.context.settings.set("runs", "")
-
-    @Slot()
-    def _open_runs(self) -> None:
-        self._open_folder(self.context.settings.runs)
-
-    @Slot()
-    def _open_home(self) -> None:
-        self._open_folder(home())
-
-    @Slot()
-    def _open_logs(self) -> None:
-        self._open_folder(home() / "logs")
-
-    def _open_folder(self, folder: Path) -> None:
-        if not folder.is_dir():
-            text = self.tr("{folder} is not there yet; it is made when it is needed.")
-            self.context.notified.emit("info", text.format(folder=plain(folder)))
-        elif not QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))):
-            text = self.tr("No file manager was found to open {folder}.")
-            self.context.notified.emit("warning", text.format(folder=plain(folder)))
 
 
 class _Facts(QWidget):
@@ -238,22 +177,6 @@ def _line() -> QFrame:
     line = QFrame()
     line.setProperty("role", "line")
     return line
-
-
-def _folder_row(title: str, path: ElidedLabel, buttons: list[Button]) -> QWidget:
-    """A folder's name and place at the left, what can be done with it at the right."""
-    whole = QWidget()
-    row = QHBoxLayout(whole)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(SPACE)
-    words = QVBoxLayout()
-    words.setSpacing(2)
-    words.addWidget(Label(title, wrap=False))
-    words.addWidget(path)
-    row.addLayout(words, 1)
-    for button in buttons:
-        row.addWidget(button)
-    return whole
 
 
 def _version(package: str) -> str:

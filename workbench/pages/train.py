@@ -70,7 +70,7 @@ class TrainPage(Page):
         self._ask_soon.setSingleShot(True)
         self._ask_soon.setInterval(PLAN_DELAY)
         self._ask_soon.timeout.connect(self._ask_plan)
-        self._in_front = False
+        self._in_front = self._writing = False
         self._show_method()
         self._show_draft()
         context.draft.changed.connect(self._draft_changed)
@@ -190,6 +190,9 @@ class TrainPage(Page):
     def _draft_changed(self, what: str) -> None:
         if what in ("method", "task"):
             self._show_method()
+        if what == "sections" and not self._writing:  # a job was opened
+            for section, form in self._forms.items():
+                form.set_values(self.context.draft.sections.get(section, {}))
         if what != "info":
             self._show_draft()
             if self._in_front and self.isVisible():
@@ -209,9 +212,11 @@ class TrainPage(Page):
 
     @Slot()
     def _forms_changed(self) -> None:
+        self._writing = True
         for section, form in self._forms.items():
             if not form.problems():
                 self.context.draft.set_section(section, form.values())
+        self._writing = False
 
     def _job_table(self) -> dict[str, Any]:
         table = self.context.draft.table()

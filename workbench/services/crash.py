@@ -33,10 +33,14 @@ class CrashNotes(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.file = home() / "logs" / "window.log"
         self._lock = threading.Lock()
         self._minute, self._written = 0.0, 0
         self._told = -QUIET
+
+    @property
+    def file(self) -> Path:
+        """The log; asked for each time, because the data folder may have been moved."""
+        return home() / "logs" / "window.log"
 
     def install(self) -> None:
         """Take over the hooks of Python and Qt."""

@@ -43,9 +43,13 @@ class Settings(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self.path = home() / "settings.toml"
         self._values = dict(_DEFAULTS)
         self._values.update(_read(self.path))
+
+    @property
+    def path(self) -> Path:
+        """The file; asked for each time, because the data folder may have been moved."""
+        return home() / "settings.toml"
 
     def get(self, key: str) -> Any:
         """The value of a key (one of the names in this module's defaults)."""
@@ -115,11 +119,12 @@ class Settings(QObject):
         self.set("recent", [text, *others][:RECENT_FILES])
 
     def _write(self) -> None:
-        QDir().mkpath(str(self.path.parent))
-        file = QSaveFile(str(self.path))
+        path = self.path
+        QDir().mkpath(str(path.parent))
+        file = QSaveFile(str(path))
         data = tomli_w.dumps({key: value for key, value in self._values.items() if value != _DEFAULTS[key]}).encode()
         if not (file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data) and file.commit()):
-            self.failed.emit(self.tr("The settings can't be written to {path}: {error}").format(path=self.path, error=file.errorString()))
+            self.failed.emit(self.tr("The settings can't be written to {path}: {error}").format(path=path, error=file.errorString()))
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -197,7 +197,7 @@ def test_that_a_cache_that_cannot_be_written_is_told(tmp_path: Path) -> None:
 
 
 def test_that_the_child_starts_without_anything_heavy() -> None:
-    heavy = {"torch", "numpy", "pyarrow", "pandas", "psutil", "rich", "typer"}
+    heavy = {"torch", "numpy", "arro3", "pandas", "psutil", "rich", "typer"}
     code = f"import sys, engine.__main__, engine.data.reading; print(sorted(sys.modules.keys() & {heavy}))"
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=engine_environment())
     assert found.stdout.strip() == "[]"

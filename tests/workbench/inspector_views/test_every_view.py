@@ -178,7 +178,7 @@ def test_that_a_view_is_saved_as_a_picture_with_where_it_came_from(page: Inspect
     page.look()
     view: Any = page.view()
     qtbot.waitUntil(lambda: not view.busy() and view._map is not None, timeout=60_000)
-    panel = page._save
+    panel = page.save_panel()
     panel.set_view(view)
     panel._what.setCurrentIndex(panel._what.findData("map"))
     panel.save(str(tmp_path / "map.svg"))

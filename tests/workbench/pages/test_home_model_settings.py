@@ -135,7 +135,7 @@ def test_that_settings_apply_at_once(context: AppContext, qtbot: QtBot, window: 
     assert isinstance(page, SettingsPage)
     _press(qtbot, page, "settings.theme.dark")
     assert tokens().dark
-    page._take_runs(str(tmp_path / "runs elsewhere"))
+    page.storage.take_runs(str(tmp_path / "runs elsewhere"))
     assert context.hub.root == tmp_path / "runs elsewhere"
     assert any("earlier ones stay" in text for text in window.notices.texts())
     _press(qtbot, page, "settings.language.zh")

@@ -1,0 +1,1 @@
+"""Cards of the Settings page that are more than a few controls."""
