@@ -51,7 +51,8 @@ WINDOW_LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
 # programs and fonts that only the tests and screenshots need: path or program -> Debian package
-TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "fc-list": "fontconfig"}
+PACKAGING_PROGRAMS = {"desktop-file-validate": "desktop-file-utils", "appstreamcli": "appstream", "makensis": "nsis"}
+TEST_PROGRAMS = {"Xvfb": "xvfb", "xdotool": "xdotool", "fc-list": "fontconfig", **PACKAGING_PROGRAMS}
 CHINESE_FONT = "fonts-wqy-microhei"
 
 

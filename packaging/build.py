@@ -30,10 +30,15 @@ STRIPPED = ("libtorch_cpu.so", "libtorch_python.so", "libpython3", "tokenizers.a
 
 def freeze() -> None:
     """The folder with both executables, what belongs beside them, and nothing that isn't needed."""
-    from licences import collect
+    import icons
+    from licences import collect, drop_copies
 
     shutil.rmtree(ONEDIR, ignore_errors=True)
     OUT.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":
+        icons.write_ico(OUT / "tunebench.ico")
+    elif sys.platform == "darwin":
+        icons.write_icns(OUT / "tunebench.icns")
     spec = ROOT / "packaging" / "tunebench.spec"
     command = [
         sys.executable,
@@ -52,7 +57,7 @@ def freeze() -> None:
     slim()
     _add_uv()
     collect(ONEDIR)
-    shutil.copyfile(ROOT / "LICENSE", ONEDIR / "LICENSE.txt")
+    drop_copies(ONEDIR)
     print(f"frozen: {megabytes(ONEDIR):.0f} MB in {sum(1 for file in ONEDIR.rglob('*') if file.is_file()):,} files")
 
 
@@ -107,7 +112,7 @@ def nsis(release: bool) -> Path:
     """The Windows installer."""
     from windows.installer import make_nsis
 
-    return make_nsis(ONEDIR, OUT, __version__)
+    return make_nsis(ONEDIR, OUT, __version__, fast=not release)
 
 
 def dmg(release: bool) -> Path:

@@ -23,7 +23,7 @@ WALKED = {
 }
 # heavy packages that only the engine's processes load; the window asks them
 ENGINE_ONLY = (
-    *("torch", "transformers", "peft", "accelerate", "tokenizers", "safetensors", "huggingface_hub", "sacrebleu", "lxml", "sympy"),
+    *("torch", "transformers", "peft", "accelerate", "tokenizers", "huggingface_hub", "sacrebleu", "lxml", "sympy"),
     *("arro3", "python_calamine", "charset_normalizer", "networkx", "jinja2", "yaml", "regex", "typer", "rich", "hf_xet", "engine.cli"),
 )
 WINDOW_ONLY = ("PySide6", "shiboken6", "pyqtgraph", "workbench")

@@ -1,4 +1,4 @@
-"""Icons of every size and container, drawn by Qt from resources/icons/logo.svg: PNG, Windows' .ico, Apple's .icns."""
+"""Icons of every size and container, drawn by Qt from resources/icons/logo.svg: PNG, .ico, .icns, and the Windows installer's picture."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import struct
 from pathlib import Path
 
 from PySide6.QtCore import QBuffer, QIODevice, QRectF, Qt
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 
 LOGO = Path(__file__).resolve().parent.parent / "resources" / "icons" / "logo.svg"
+BACKGROUND = "#e7ebfb"  # a light tint of the logo's blue
 LINUX_SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 WINDOWS_SIZES = (16, 20, 24, 32, 40, 48, 64, 128, 256)
 # Apple's code of each PNG entry -> pixels (iconutil's names: 16, 32, 16@2x, 32@2x, 128, 256, 128@2x, 512, 256@2x, 512@2x)
@@ -35,6 +36,21 @@ def png(size: int, margin: float = 0.0) -> bytes:
     if not image.save(buffer, "PNG"):
         raise RuntimeError("Qt could not write a PNG")
     return bytes(buffer.data().data())
+
+
+def write_bmp(target: Path, width: int = 164, height: int = 314) -> Path:
+    """The picture at the left of the Windows installer's first and last page, in the size that it has there."""
+    image = QImage(width, height, QImage.Format.Format_RGB32)
+    image.fill(QColor(BACKGROUND))
+    painter = QPainter(image)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    side = width * 0.6
+    QSvgRenderer(str(LOGO)).render(painter, QRectF((width - side) / 2, (height - side) / 2, side, side))
+    painter.end()
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if not image.save(str(target), "BMP"):
+        raise RuntimeError("Qt could not write a BMP")
+    return target
 
 
 def write_ico(target: Path) -> Path:

@@ -41,6 +41,7 @@ def make_nsis(onedir: Path, out: Path, version: str, *, fast: bool = False) -> P
             "PAYLOAD_KIB": str(sum(file.stat().st_size for file in files) // 1024),
             "OUTPUT": str(target),
             "ICON": str(icons.write_ico(Path(folder).resolve() / "tunebench.ico")),
+            "BITMAP": str(icons.write_bmp(Path(folder).resolve() / "side.bmp")),
             "PUBLISHER": product.PUBLISHER,
             "ENDING": product.JOB_ENDING,
             "LIMIT": str(PATH_LENGTH - 1 - len(longest)),

@@ -1,6 +1,6 @@
 ; The Windows installer: for one person by default (no question from User Account Control), /AllUsers for everybody, /S silent,
 ; /D=FOLDER as the last argument. Compiled on any system by installer.py, which defines VERSION, NUMBERS (a.b.c.d), PAYLOAD,
-; PAYLOAD_KIB, OUTPUT, ICON, PUBLISHER, ENDING, LIMIT, TOP_FILES (a generated include) and, for signing, SIGN.
+; PAYLOAD_KIB, OUTPUT, ICON, BITMAP, PUBLISHER, ENDING, LIMIT, TOP_FILES (a generated include) and, for signing, SIGN.
 ; Exit status when silent: 0 done, 2 stopped (running, path too long, not 64 bit), 740 administrator needed.
 Unicode true
 ManifestDPIAware true
@@ -45,6 +45,8 @@ Var ForAll
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${BITMAP}"
+!define MUI_WELCOMEPAGE_TEXT "$(WELCOME)"
 !define MUI_ABORTWARNING
 !define MUI_FINISHPAGE_RUN "$WINDIR\explorer.exe" ; starts it without an administrator's rights
 !define MUI_FINISHPAGE_RUN_PARAMETERS '$\"$INSTDIR\tunebench-window.exe$\"'
@@ -59,6 +61,9 @@ Page custom ModePage ModeChosen
 !insertmacro MUI_LANGUAGE "English"
 !insertmacro MUI_LANGUAGE "SimpChinese"
 
+LangString WELCOME ${LANG_ENGLISH} "Everything that ${NAME} needs is in this file; no internet connection is needed.$\r$\n$\r$\n\
+  Your models, data and runs lie in your own folder. They stay when ${NAME} is removed."
+LangString WELCOME ${LANG_SIMPCHINESE} "${NAME} 所需的一切都在此文件中，无需联网。$\r$\n$\r$\n您的模型、数据和运行记录保存在您自己的文件夹中，卸载 ${NAME} 后仍会保留。"
 LangString START ${LANG_ENGLISH} "Start ${NAME}"
 LangString START ${LANG_SIMPCHINESE} "启动 ${NAME}"
 LangString MODE_TITLE ${LANG_ENGLISH} "Who is it for?"

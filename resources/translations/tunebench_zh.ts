@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>The job of {file} is ready to be trained.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file} 中的任务已就绪，可以训练。</translation>
     </message>
 </context>
 <context>
@@ -1418,7 +1418,7 @@
     </message>
     <message>
         <source>The text that is looked at; Ctrl+Return looks</source>
-        <translation type="unfinished"></translation>
+        <translation>要查看的文本；按 Ctrl+Return 查看</translation>
     </message>
     <message>
         <source>Second text, for models that read pairs</source>
@@ -2056,7 +2056,7 @@
     </message>
     <message>
         <source>By the cosine of their vectors, the nearest first</source>
-        <translation type="unfinished"></translation>
+        <translation>按向量的余弦排列，最近的在前</translation>
     </message>
     <message>
         <source>Choose one to see the entries whose vectors are nearest to its own in the model&apos;s table of embeddings.</source>
@@ -3414,23 +3414,23 @@
     <name>StorageCard</name>
     <message>
         <source>What lies where</source>
-        <translation type="unfinished"></translation>
+        <translation>存放位置</translation>
     </message>
     <message>
         <source>Removing the program leaves these in place: they are yours. The command tunebench storage lists the rest.</source>
-        <translation type="unfinished"></translation>
+        <translation>卸载程序不会动这些内容：它们属于您。命令 tunebench storage 会列出其余内容。</translation>
     </message>
     <message>
         <source>Keep runs in Tunebench&apos;s own folder again</source>
-        <translation type="unfinished">恢复为 Tunebench 自己的文件夹</translation>
+        <translation>恢复为 Tunebench 自己的文件夹</translation>
     </message>
     <message>
         <source>Default</source>
-        <translation type="unfinished">默认</translation>
+        <translation>默认</translation>
     </message>
     <message>
         <source>Choose another folder for runs</source>
-        <translation type="unfinished">另选运行文件夹</translation>
+        <translation>另选运行文件夹</translation>
     </message>
     <message>
         <source>Change…</source>
@@ -3438,75 +3438,75 @@
     </message>
     <message>
         <source>Move the data folder, with all that is in it, to another place</source>
-        <translation type="unfinished"></translation>
+        <translation>把数据文件夹及其全部内容移到别处</translation>
     </message>
     <message>
         <source>Move…</source>
-        <translation type="unfinished"></translation>
+        <translation>移动…</translation>
     </message>
     <message>
         <source>Delete the caches; they are made again when they are needed</source>
-        <translation type="unfinished"></translation>
+        <translation>删除缓存；需要时会重新生成</translation>
     </message>
     <message>
         <source>Clean</source>
-        <translation type="unfinished"></translation>
+        <translation>清理</translation>
     </message>
     <message>
         <source>Show {title} in the system&apos;s file manager</source>
-        <translation type="unfinished"></translation>
+        <translation>在系统的文件管理器中显示{title}</translation>
     </message>
     <message>
         <source>Open</source>
-        <translation type="unfinished">打开</translation>
+        <translation>打开</translation>
     </message>
     <message>
         <source>over {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 {size}</translation>
     </message>
     <message>
         <source>{folder} is not there yet; it is made when it is needed.</source>
-        <translation type="unfinished">{folder} 还不存在，需要时会创建。</translation>
+        <translation>{folder} 还不存在，需要时会创建。</translation>
     </message>
     <message>
         <source>No file manager was found to open {folder}.</source>
-        <translation type="unfinished">没有找到可打开 {folder} 的文件管理器。</translation>
+        <translation>没有找到可打开 {folder} 的文件管理器。</translation>
     </message>
     <message>
         <source>Where runs are kept</source>
-        <translation type="unfinished">运行的存放位置</translation>
+        <translation>运行的存放位置</translation>
     </message>
     <message>
         <source>New runs are kept in {folder}; earlier ones stay where they are.</source>
-        <translation type="unfinished">新的运行存放在 {folder}，以前的运行位置不变。</translation>
+        <translation>新的运行存放在 {folder}，以前的运行位置不变。</translation>
     </message>
     <message>
         <source>{size} were freed.</source>
-        <translation type="unfinished"></translation>
+        <translation>已释放 {size}。</translation>
     </message>
     <message>
         <source>Where the data folder goes</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹移到哪里</translation>
     </message>
     <message>
         <source>Looking at what is to be moved to {folder}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看要移到 {folder} 的内容</translation>
     </message>
     <message>
         <source>Copying to {folder}: {done} of {total}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在复制到 {folder}：{done} / {total}</translation>
     </message>
     <message>
         <source>The move was cancelled; the data folder is where it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>移动已取消；数据文件夹仍在原处。</translation>
     </message>
     <message>
         <source>The data folder is now {folder}. Close this window and open it again, so that everything uses it.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹现在是 {folder}。请关闭窗口再重新打开，以便全部使用它。</translation>
     </message>
     <message>
         <source>Close now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在关闭</translation>
     </message>
 </context>
 <context>
@@ -4029,7 +4029,7 @@
     </message>
     <message>
         <source>Choose a row to see the entries nearest to it; click a title to sort by it</source>
-        <translation type="unfinished"></translation>
+        <translation>选择一行可查看与它最近的词条；单击标题可按其排序</translation>
     </message>
     <message>
         <source>Id</source>
@@ -5173,7 +5173,7 @@
     </message>
     <message>
         <source>It ended with status {status}: {text}</source>
-        <translation type="unfinished"></translation>
+        <translation>它以状态 {status} 结束：{text}</translation>
     </message>
     <message>
         <source>It has the longest texts: {count} characters on average.</source>
@@ -5213,7 +5213,7 @@
     </message>
     <message>
         <source>It needs {needed:,.0f} MB; {free:,.0f} MB are free.</source>
-        <translation type="unfinished"></translation>
+        <translation>需要 {needed:,.0f} MB；可用 {free:,.0f} MB。</translation>
     </message>
     <message>
         <source>It takes its first one when training begins; look again then.</source>
@@ -5365,7 +5365,7 @@
     </message>
     <message>
         <source>Left over from killed processes</source>
-        <translation type="unfinished"></translation>
+        <translation>被终止的进程留下的内容</translation>
     </message>
     <message>
         <source>Length, tokens</source>
@@ -5461,7 +5461,7 @@
     </message>
     <message>
         <source>Logs</source>
-        <translation type="unfinished"></translation>
+        <translation>日志</translation>
     </message>
     <message>
         <source>Longer texts are cut here; time and memory grow with it, and what is cut is never seen.</source>
@@ -5593,7 +5593,7 @@
     </message>
     <message>
         <source>Models fetched from the Hugging Face hub, shared with other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>从 Hugging Face hub 取得的模型，与其他程序共用</translation>
     </message>
     <message>
         <source>Models that come with the program</source>
@@ -5605,11 +5605,11 @@
     </message>
     <message>
         <source>Move the data folder: copied, compared, and only then deleted at its old place.</source>
-        <translation type="unfinished"></translation>
+        <translation>移动数据文件夹：先复制、比较，然后才删除原处的内容。</translation>
     </message>
     <message>
         <source>Move the folder yourself and change TUNEBENCH_HOME, or take the variable away first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请自行移动文件夹并修改 TUNEBENCH_HOME，或先去掉该变量。</translation>
     </message>
     <message>
         <source>Moved by</source>
@@ -5717,7 +5717,7 @@
     </message>
     <message>
         <source>Not finished: {names}</source>
-        <translation type="unfinished"></translation>
+        <translation>未完成：{names}</translation>
     </message>
     <message>
         <source>Nothing can be written to {folder}.</source>
@@ -5765,7 +5765,7 @@
     </message>
     <message>
         <source>Only caches can; runs and exports are deleted one by one.</source>
-        <translation type="unfinished"></translation>
+        <translation>只有缓存可以；运行和导出要逐个删除。</translation>
     </message>
     <message>
         <source>Only needed when the base is a hub id that isn&apos;t on this machine yet; nothing else ever goes online.</source>
@@ -5785,15 +5785,15 @@
     </message>
     <message>
         <source>Other ways to the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>其他显示方式</translation>
     </message>
     <message>
         <source>Package {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包 {name}</translation>
     </message>
     <message>
         <source>Pages</source>
-        <translation type="unfinished">页面</translation>
+        <translation>页面</translation>
     </message>
     <message>
         <source>Parquet</source>
@@ -5809,7 +5809,7 @@
     </message>
     <message>
         <source>Pictures of the kind {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 格式的图片</translation>
     </message>
     <message>
         <source>Plain text: each line is one row.</source>
@@ -5877,15 +5877,15 @@
     </message>
     <message>
         <source>Qt</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt</translation>
     </message>
     <message>
         <source>Qt&apos;s memory of its file dialogs, shared with other programs</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt 对文件对话框的记忆，与其他程序共用</translation>
     </message>
     <message>
         <source>Qt&apos;s way to the screen</source>
-        <translation type="unfinished"></translation>
+        <translation>Qt 的显示方式</translation>
     </message>
     <message>
         <source>Quotation marks are read as ordinary letters: they don&apos;t come in pairs.</source>
@@ -6081,15 +6081,15 @@
     </message>
     <message>
         <source>Runs</source>
-        <translation type="unfinished">运行记录</translation>
+        <translation>运行记录</translation>
     </message>
     <message>
         <source>Runs folder</source>
-        <translation type="unfinished"></translation>
+        <translation>运行文件夹</translation>
     </message>
     <message>
         <source>Runs, in the folder chosen in Settings</source>
-        <translation type="unfinished"></translation>
+        <translation>运行，位于设置中选定的文件夹</translation>
     </message>
     <message>
         <source>Save it as CSV, JSON lines or Parquet, which are read piece by piece.</source>
@@ -6109,7 +6109,7 @@
     </message>
     <message>
         <source>Saved arrays</source>
-        <translation type="unfinished"></translation>
+        <translation>保存的数组</translation>
     </message>
     <message>
         <source>Saving the result</source>
@@ -6117,7 +6117,7 @@
     </message>
     <message>
         <source>Say only what jobs run on.</source>
-        <translation type="unfinished"></translation>
+        <translation>只说明任务在什么设备上运行。</translation>
     </message>
     <message>
         <source>Say what a job would do: rows, cuts, trained weights, memory, time.</source>
@@ -6149,11 +6149,11 @@
     </message>
     <message>
         <source>Set hardware.precision to fp32, or hardware.device to cpu; a driver may be too old.</source>
-        <translation type="unfinished"></translation>
+        <translation>把 hardware.precision 设为 fp32，或把 hardware.device 设为 cpu；驱动程序可能太旧。</translation>
     </message>
     <message>
         <source>Settings</source>
-        <translation type="unfinished">设置</translation>
+        <translation>设置</translation>
     </message>
     <message>
         <source>Share of all steps over which the learning rate rises from 0, so that the first steps don&apos;t destroy the base.</source>
@@ -6185,7 +6185,7 @@
     </message>
     <message>
         <source>Show what lies where and how big it is, clean the caches, or move the data folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>显示各内容的位置和大小，清理缓存，或移动数据文件夹。</translation>
     </message>
     <message>
         <source>Size of a step; too high diverges, too low learns nothing. Empty takes what suits the method.</source>
@@ -6209,11 +6209,11 @@
     </message>
     <message>
         <source>Some of {folder} is still in use; the rest goes at the next start.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中的部分内容仍在使用；其余的会在下次启动时删除。</translation>
     </message>
     <message>
         <source>Something goes on changing the data folder {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>有程序一直在改动数据文件夹 {folder}。</translation>
     </message>
     <message>
         <source>Sort texts under labels: sentiment, topic, intent.</source>
@@ -6233,7 +6233,7 @@
     </message>
     <message>
         <source>Starter {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>起步模型 {name}</translation>
     </message>
     <message>
         <source>States differ the most after layer {layer}: their mean cosine is {cosine:.3f}.</source>
@@ -6381,31 +6381,31 @@
     </message>
     <message>
         <source>The data folder can&apos;t be moved while a job runs ({run}).</source>
-        <translation type="unfinished"></translation>
+        <translation>有任务正在运行（{run}），不能移动数据文件夹。</translation>
     </message>
     <message>
         <source>The data folder is at {folder} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹已经在 {folder}。</translation>
     </message>
     <message>
         <source>The data folder is being moved to {folder} just now.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹正在移到 {folder}。</translation>
     </message>
     <message>
         <source>The data folder is named by the environment variable TUNEBENCH_HOME, so it can&apos;t be moved from here.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹由环境变量 TUNEBENCH_HOME 指定，因此不能在这里移动。</translation>
     </message>
     <message>
         <source>The data folder is now {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹现在是 {folder}。</translation>
     </message>
     <message>
         <source>The data folder that was moved</source>
-        <translation type="unfinished"></translation>
+        <translation>已移动的数据文件夹</translation>
     </message>
     <message>
         <source>The data folder was not moved to {folder}; it is where it was, with all that is in it.</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹没有移到 {folder}；它仍在原处，内容完整。</translation>
     </message>
     <message>
         <source>The data of this run has changed since it was started, so it can&apos;t be continued exactly.</source>
@@ -7201,7 +7201,7 @@
     </message>
     <message>
         <source>found</source>
-        <translation type="unfinished"></translation>
+        <translation>找到</translation>
     </message>
     <message>
         <source>from first to last</source>
@@ -7289,7 +7289,7 @@
     </message>
     <message>
         <source>over {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>超过 {size}</translation>
     </message>
     <message>
         <source>perplexity</source>
@@ -7389,7 +7389,7 @@
     </message>
     <message>
         <source>warning</source>
-        <translation type="unfinished"></translation>
+        <translation>警告</translation>
     </message>
     <message>
         <source>wordpiece</source>
@@ -7417,7 +7417,7 @@
     </message>
     <message>
         <source>{count:,} texts</source>
-        <translation type="unfinished"></translation>
+        <translation>{count:,} 条文本</translation>
     </message>
     <message>
         <source>{count} others</source>
@@ -7429,75 +7429,75 @@
     </message>
     <message>
         <source>{device}, {precision}: loss {first:.3f}, after 8 steps {last:.3f}</source>
-        <translation type="unfinished"></translation>
+        <translation>{device}，{precision}：损失 {first:.3f}，8 步后 {last:.3f}</translation>
     </message>
     <message>
         <source>{file}: {error}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{file}：{error}。</translation>
     </message>
     <message>
         <source>{folder} ({free} free)</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}（可用 {free}）</translation>
     </message>
     <message>
         <source>{folder} already holds something ({name}).</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中已有内容（{name}）。</translation>
     </message>
     <message>
         <source>{folder} is a file.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 是一个文件。</translation>
     </message>
     <message>
         <source>{folder} is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 不存在。</translation>
     </message>
     <message>
         <source>{folder}: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder}：{error}</translation>
     </message>
     <message>
         <source>{kind}: {error}</source>
-        <translation type="unfinished"></translation>
+        <translation>{kind}：{error}</translation>
     </message>
     <message>
         <source>{names}</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}</translation>
     </message>
     <message>
         <source>{name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}。</translation>
     </message>
     <message>
         <source>{new} and the data folder {old} lie one in the other.</source>
-        <translation type="unfinished"></translation>
+        <translation>{new} 与数据文件夹 {old} 一个在另一个之内。</translation>
     </message>
     <message>
         <source>{parameters:,} parameters, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{parameters:,} 个参数，{size}</translation>
     </message>
     <message>
         <source>{path} could not be deleted; another program may use it.</source>
-        <translation type="unfinished"></translation>
+        <translation>{path} 无法删除；可能有其他程序在使用它。</translation>
     </message>
     <message>
         <source>{reason}</source>
-        <translation type="unfinished"></translation>
+        <translation>{reason}</translation>
     </message>
     <message>
         <source>{size} were deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>已删除 {size}。</translation>
     </message>
     <message>
         <source>{title}: {remedy}</source>
-        <translation type="unfinished"></translation>
+        <translation>{title}：{remedy}</translation>
     </message>
     <message>
         <source>{version}</source>
-        <translation type="unfinished"></translation>
+        <translation>{version}</translation>
     </message>
     <message>
         <source>{what} can&apos;t be cleaned.</source>
-        <translation type="unfinished"></translation>
+        <translation>{what} 不能清理。</translation>
     </message>
     <message>
         <source>{what}: {done} of {total}</source>
@@ -7525,7 +7525,7 @@
     </message>
     <message>
         <source>A new or empty folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>新的或空的文件夹。</translation>
     </message>
     <message>
         <source>A small decoder of English and Chinese, pretrained here: it continues texts, and learns to answer by instruction tuning.</source>
@@ -7549,7 +7549,7 @@
     </message>
     <message>
         <source>A training step</source>
-        <translation type="unfinished"></translation>
+        <translation>一个训练步</translation>
     </message>
     <message>
         <source>A vocabulary of {vocabulary:,} entries is too small.</source>
@@ -7601,11 +7601,11 @@
     </message>
     <message>
         <source>Caches</source>
-        <translation type="unfinished"></translation>
+        <translation>缓存</translation>
     </message>
     <message>
         <source>Caches of opened files and texts</source>
-        <translation type="unfinished"></translation>
+        <translation>已打开文件和文本的缓存</translation>
     </message>
     <message>
         <source>Causal language modelling</source>
@@ -7613,11 +7613,11 @@
     </message>
     <message>
         <source>Chinese messages of the engine</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的中文消息</translation>
     </message>
     <message>
         <source>Chinese texts of the window</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口的中文文本</translation>
     </message>
     <message>
         <source>Choose LoRA or full fine-tuning.</source>
@@ -7637,7 +7637,7 @@
     </message>
     <message>
         <source>Choose a new or an empty folder elsewhere.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在别处选择一个新的或空的文件夹。</translation>
     </message>
     <message>
         <source>Choose a width and a number of heads whose ratio is even.</source>
@@ -7649,11 +7649,11 @@
     </message>
     <message>
         <source>Choose another disk, or delete runs and clean the caches first.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他磁盘，或先删除运行并清理缓存。</translation>
     </message>
     <message>
         <source>Choose another folder or disk, or free some space there, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请选择其他文件夹或磁盘，或在那里腾出空间，然后重试。</translation>
     </message>
     <message>
         <source>Choose heads so that each gets the same share of the width, for example {example}.</source>
@@ -7665,11 +7665,11 @@
     </message>
     <message>
         <source>Close the other programs that use it, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请关闭使用它的其他程序，然后重试。</translation>
     </message>
     <message>
         <source>Connect the disk that it is on; to begin anew at the usual place, delete {file}.</source>
-        <translation type="unfinished"></translation>
+        <translation>请连接它所在的磁盘；要在通常的位置重新开始，请删除 {file}。</translation>
     </message>
     <message>
         <source>Conversation</source>
@@ -7681,15 +7681,15 @@
     </message>
     <message>
         <source>Data folder</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹</translation>
     </message>
     <message>
         <source>Delete it in Settings, or make it there again; jobs go on with the engine that came with the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在设置中删除它，或在那里重新创建；任务会继续使用程序自带的引擎。</translation>
     </message>
     <message>
         <source>Devices</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Draw every dropout mask anew and keep frozen weights in full precision; slower, and no better on average.</source>
@@ -7697,7 +7697,7 @@
     </message>
     <message>
         <source>Drawn views into a model</source>
-        <translation type="unfinished"></translation>
+        <translation>绘制的模型视图</translation>
     </message>
     <message>
         <source>Dropout of the views</source>
@@ -7713,15 +7713,15 @@
     </message>
     <message>
         <source>Engine environments</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎环境</translation>
     </message>
     <message>
         <source>Exports</source>
-        <translation type="unfinished"></translation>
+        <translation>导出</translation>
     </message>
     <message>
         <source>Fonts for Chinese</source>
-        <translation type="unfinished"></translation>
+        <translation>中文字体</translation>
     </message>
     <message>
         <source>For example: {tokens}</source>
@@ -7737,7 +7737,7 @@
     </message>
     <message>
         <source>Free some space: tunebench storage shows what takes how much, and cleans the caches.</source>
-        <translation type="unfinished"></translation>
+        <translation>请腾出一些空间：tunebench storage 会显示各内容占用多少，并可清理缓存。</translation>
     </message>
     <message>
         <source>Give longer texts, or more of them.</source>
@@ -7761,7 +7761,7 @@
     </message>
     <message>
         <source>How long sizes may be looked for.</source>
-        <translation type="unfinished"></translation>
+        <translation>统计大小最多用多长时间。</translation>
     </message>
     <message>
         <source>How many processor cores the job may use; empty finds by a short trial what is fastest.</source>
@@ -7773,19 +7773,19 @@
     </message>
     <message>
         <source>Install a font with Chinese characters if you want the window in Chinese (Noto Sans CJK, for example).</source>
-        <translation type="unfinished"></translation>
+        <translation>如果想用中文窗口，请安装含有汉字的字体（例如 Noto Sans CJK）。</translation>
     </message>
     <message>
         <source>Install the program again (from source: python3 dev.py setup).</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装程序（从源代码：python3 dev.py setup）。</translation>
     </message>
     <message>
         <source>Install the program again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装程序。</translation>
     </message>
     <message>
         <source>Install the system library that is named here; the command line works without it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装这里列出的系统库；命令行不需要它。</translation>
     </message>
     <message>
         <source>Instruction tuning</source>
@@ -8037,7 +8037,7 @@
     </message>
     <message>
         <source>The job that is being prepared</source>
-        <translation type="unfinished"></translation>
+        <translation>正在准备的任务</translation>
     </message>
     <message>
         <source>The model in {folder} has no head that this program can ask.</source>
@@ -8109,11 +8109,11 @@
     </message>
     <message>
         <source>The weights are not those that came with the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>权重不是程序自带的那一份。</translation>
     </message>
     <message>
         <source>The window&apos;s program</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口程序</translation>
     </message>
     <message>
         <source>There is no prompt.</source>
@@ -8125,7 +8125,7 @@
     </message>
     <message>
         <source>There is too little room for the data folder at {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 处的空间不足以存放数据文件夹。</translation>
     </message>
     <message>
         <source>They are many letters of few kinds, and more of them would only take time.</source>
@@ -8221,7 +8221,7 @@
     </message>
     <message>
         <source>Views into a model</source>
-        <translation type="unfinished"></translation>
+        <translation>模型视图</translation>
     </message>
     <message>
         <source>Wait for it, or stop it with tunebench stop {run}.</source>
@@ -8229,7 +8229,7 @@
     </message>
     <message>
         <source>Wait for that, or cancel it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待它完成，或取消它。</translation>
     </message>
     <message>
         <source>Wait until no other program writes to it, and start again.</source>
@@ -8249,7 +8249,7 @@
     </message>
     <message>
         <source>What to delete: caches (they are made again when they are needed).</source>
-        <translation type="unfinished"></translation>
+        <translation>要删除的内容：caches（缓存，需要时会重新生成）。</translation>
     </message>
     <message>
         <source>What training starts from: starter:encoder (comes with the program), a transformers model folder, or a hub id.</source>
@@ -8261,7 +8261,7 @@
     </message>
     <message>
         <source>Where the data folder is, if it was moved</source>
-        <translation type="unfinished"></translation>
+        <translation>数据文件夹移动后所在的位置</translation>
     </message>
     <message>
         <source>Where the numbers are crunched: auto takes an NVIDIA GPU, else an Apple GPU, else the processor.</source>
@@ -8281,7 +8281,7 @@
     </message>
     <message>
         <source>Windows can be shown all the same; install what is named here only if you need that way.</source>
-        <translation type="unfinished"></translation>
+        <translation>窗口仍可显示；只有需要那种方式时才安装这里列出的内容。</translation>
     </message>
     <message>
         <source>Write a csv file instead of the terminal.</source>

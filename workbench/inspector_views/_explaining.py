@@ -145,7 +145,7 @@ class AttributionPart(Part):
         self._blocks = blocks
         first = blocks["attribution"]
         if first["kind"] == "words":
-            self.say(words(first["text"]), bool(first["warning"]))
+            self.tell(words(first["text"]), bool(first["warning"]))
             return
         for name, chips in self._chips.items():
             chips.setVisible(name in blocks)
@@ -319,7 +319,7 @@ class LensPart(Part):
         block = blocks["lens"]
         self._by_place = by_place
         if block["kind"] == "words":
-            self.say(words(block["text"]), bool(block["warning"]))
+            self.tell(words(block["text"]), bool(block["warning"]))
             return
         self._block = block
         for place, share in enumerate((5, 3) if by_place else (1, 1)):

@@ -42,7 +42,7 @@ class Part(Card):
             self.body.addWidget(widget)
         self.hide()
 
-    def say(self, text: str, warning: bool = False, action: Action | None = None) -> None:
+    def tell(self, text: str, warning: bool = False, action: Action | None = None) -> None:
         """Show a sentence in place of the picture."""
         self._sentence.setText(text)
         self._sentence.set_role("warning" if warning else "body")
@@ -200,7 +200,7 @@ class SaidPart(QWidget):
         """Say why there is no answer."""
         self._place.hide()
         self.message.set_title("")
-        self.message.say(text, True, action)
+        self.message.tell(text, True, action)
         self.show()
 
     def _say(self, block: Block) -> None:
@@ -212,7 +212,7 @@ class SaidPart(QWidget):
             tooltip = self.tr("Put it at the end of the text and look again")
             action = (self.tr("Insert {mask}").format(mask=mask), tooltip, partial(self.mask_wanted.emit, str(mask)))
         self.message.set_title(words(block["title"]))
-        self.message.say(words(block["text"]), bool(block["warning"]), action)
+        self.message.tell(words(block["text"]), bool(block["warning"]), action)
 
     def _build(self) -> None:
         """Cards in a grid that is made anew: bars at the left of the rest, or in rows where there is nothing else."""

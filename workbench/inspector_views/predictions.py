@@ -131,7 +131,7 @@ class PredictionsView(InspectorView):
         elif SAID not in self.looked and SAID not in self._open:
             return  # the same reason, told already
         else:
-            (self.attribution if key == ATTRIBUTION else self.lens).say(failure.text, True)
+            (self.attribution if key == ATTRIBUTION else self.lens).tell(failure.text, True)
 
     def saved(self) -> Looked | None:
         """The answer that was last worked with: saving takes one."""
