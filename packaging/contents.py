@@ -16,6 +16,8 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from engine.doctor import PACKAGES, WINDOW_PACKAGES  # noqa: E402
+
 # packages whose modules are found by a walk at run time, and which program walks them
 WALKED = {
     "engine": ("engine.tasks", "engine.methods", "engine.exporters", "engine.inspectors"),
@@ -54,22 +56,24 @@ NEVER = (
     ),
     *("pyqtgraph.opengl", "pyqtgraph.examples", "OpenGL", "PySide6.QtNetwork", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtDesigner"),
 )
-# distributions whose metadata libraries look up by name as they are imported, and those that doctor and run folders name
-METADATA = (
-    *("accelerate", "filelock", "httpcore2", "httpx2", "huggingface_hub", "jinja2", "numpy", "packaging", "pyyaml", "regex", "safetensors"),
-    *(
-        "tokenizers",
-        "torch",
-        "tqdm",
-        "transformers",
-        "peft",
-        "arro3-core",
-        "arro3-io",
-        "pydantic",
-        "sacrebleu",
-        "PySide6-Essentials",
-        "tunebench",
-    ),
+# distributions whose metadata libraries look up by name as they are imported, and those that doctor looks for
+METADATA = sorted(
+    {
+        *(
+            "accelerate",
+            "filelock",
+            "httpcore2",
+            "httpx2",
+            "huggingface_hub",
+            "jinja2",
+            "numpy",
+            "packaging",
+            "pyyaml",
+            "regex",
+            "safetensors",
+        ),
+        *("tokenizers", "torch", "tqdm", "tunebench", *PACKAGES, *WINDOW_PACKAGES),
+    }
 )
 # the architectures of text models that are carried; what these import of each other comes along
 ARCHITECTURES = (

@@ -27,7 +27,7 @@ from pydantic import BaseModel
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT))
 
-from engine.catalog import EXPORTERS  # noqa: E402
+from engine.catalog import EXPORTERS, INSPECTORS  # noqa: E402
 from engine.events import CHOICE_TITLES  # noqa: E402
 from engine.models.starters import STARTERS  # noqa: E402
 from engine.registry import discover  # noqa: E402
@@ -140,7 +140,7 @@ def engine_texts() -> Texts:
         texts.add(text, place)
     sections = [info.annotation for info in Job.model_fields.values() if isinstance(info.annotation, type)]
     specs: list[type[BaseModel]] = [Job, *(section for section in sections if issubclass(section, Spec))]
-    for package in (TASKS, METHODS, EXPORTERS):
+    for package in (TASKS, METHODS, EXPORTERS, INSPECTORS):
         for plugin in discover(package).values():
             texts.add(plugin.title, package)
             texts.add(plugin.summary, package)

@@ -76,7 +76,7 @@
     </message>
     <message>
         <source>The job of {file} is ready to be trained.</source>
-        <translation>{file} 中的任务已就绪，可以训练。</translation>
+        <translation>{file} 中的作业已就绪，可以训练。</translation>
     </message>
 </context>
 <context>
@@ -4380,6 +4380,10 @@
         <translation>图至少需要三个点，这里只有 {count} 个。</translation>
     </message>
     <message>
+        <source>A map; the neighbours of a point; vectors for a t-SNE map that another process makes; or such a map of them.</source>
+        <translation>一张图；一个点的近邻；供另一进程制作 t-SNE 图的向量；或由它们制成的这种图。</translation>
+    </message>
+    <message>
         <source>A model folder or starter whose tokenizer is taken as it is; empty trains one from the data.</source>
         <translation>原样采用其分词器的模型文件夹或自带模型；留空则用数据训练一个。</translation>
     </message>
@@ -4390,6 +4394,10 @@
     <message>
         <source>A picture: write it to a file with --out.</source>
         <translation>这是图片：请用 --out 写入文件。</translation>
+    </message>
+    <message>
+        <source>A point of the map by its name, or by its number as #123.</source>
+        <translation>图中的一个点，用名称或 #123 形式的编号表示。</translation>
     </message>
     <message>
         <source>A run, or a model folder.</source>
@@ -4424,8 +4432,20 @@
         <translation>小而快的英文编码器：六层，为区分句子而训练。做文本分类的首选。</translation>
     </message>
     <message>
+        <source>A starter, a folder, a run or RUN@STEP; empty takes the base that the model was tuned from.</source>
+        <translation>自带模型、文件夹、运行或 RUN@STEP；留空则取该模型微调时所用的基座模型。</translation>
+    </message>
+    <message>
+        <source>A starter, a folder, a run, or RUN@STEP for a checkpoint of a run.</source>
+        <translation>自带模型、文件夹、运行，或用 RUN@STEP 表示运行的检查点。</translation>
+    </message>
+    <message>
         <source>A starter, a model folder, a run, or RUN@STEP for a checkpoint.</source>
         <translation>自带模型、模型文件夹、运行，或用 RUN@STEP 指定检查点。</translation>
+    </message>
+    <message>
+        <source>A text&apos;s vector is the mean of its tokens&apos; vectors, or that of its first or last token.</source>
+        <translation>文本的向量是其词元向量的平均，或其第一个或最后一个词元的向量。</translation>
     </message>
     <message>
         <source>A text; can be repeated.</source>
@@ -4472,6 +4492,10 @@
         <translation>算法</translation>
     </message>
     <message>
+        <source>All heads at once, the map of one, or both.</source>
+        <translation>同时显示所有头、单个头的热图，或两者。</translation>
+    </message>
+    <message>
         <source>All heads: {side}</source>
         <translation>所有头：{side}</translation>
     </message>
@@ -4494,6 +4518,10 @@
     <message>
         <source>An encoder understands texts, a decoder continues them, an encoder-decoder turns one text into another.</source>
         <translation>编码器理解文本，解码器续写文本，编码器-解码器把一段文本变成另一段。</translation>
+    </message>
+    <message>
+        <source>An entry of the vocabulary; an id is written as #123, or 123 where there is no such entry.</source>
+        <translation>词表中的一个词条；编号写作 #123，没有同名词条时也可写作 123。</translation>
     </message>
     <message>
         <source>And from what was written before</source>
@@ -4532,6 +4560,10 @@
         <translation>请先获取向量，再指定其所在的文件。</translation>
     </message>
     <message>
+        <source>Attention</source>
+        <translation>注意力</translation>
+    </message>
+    <message>
         <source>Attention heads</source>
         <translation>注意力头</translation>
     </message>
@@ -4540,12 +4572,20 @@
         <translation>注意力乘以每个词元经此头所贡献向量的长度（Kobayashi 等，2020）。</translation>
     </message>
     <message>
+        <source>Attention times the length of what each token contributes: a token that much is looked at may say little.</source>
+        <translation>注意力乘以每个词元贡献的长度：被关注很多的词元可能没说什么。</translation>
+    </message>
+    <message>
         <source>Attribution</source>
         <translation>归因</translation>
     </message>
     <message>
         <source>Base model</source>
         <translation>基础模型</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>基线</translation>
     </message>
     <message>
         <source>Batch size</source>
@@ -4562,6 +4602,10 @@
     <message>
         <source>By label</source>
         <translation>各标签</translation>
+    </message>
+    <message>
+        <source>Centred</source>
+        <translation>中心化</translation>
     </message>
     <message>
         <source>Change</source>
@@ -4760,6 +4804,10 @@
         <translation>请比较使用同一分词器的模型；“词元”视图可并排显示两者。</translation>
     </message>
     <message>
+        <source>Compared with</source>
+        <translation>比较对象</translation>
+    </message>
+    <message>
         <source>Context</source>
         <translation>上下文长度</translation>
     </message>
@@ -4812,12 +4860,32 @@
         <translation>两段文本各自读入，取各自词元的平均向量之间的余弦。</translation>
     </message>
     <message>
+        <source>Cosines of the vectors less their mean: what all of them share says nothing of any.</source>
+        <translation>向量减去平均值后的余弦：所有向量共有的部分不能说明其中任何一个。</translation>
+    </message>
+    <message>
         <source>Count from 1.</source>
         <translation>请从 1 开始计数。</translation>
     </message>
     <message>
+        <source>Counted from 1, the first above the embeddings; 0 takes all layers together.</source>
+        <translation>从 1 数起，即嵌入之上的第一层；0 表示所有层合在一起。</translation>
+    </message>
+    <message>
+        <source>Counted from 1.</source>
+        <translation>从 1 数起。</translation>
+    </message>
+    <message>
+        <source>Cut at</source>
+        <translation>截断长度</translation>
+    </message>
+    <message>
         <source>Cut off</source>
         <translation>截断</translation>
+    </message>
+    <message>
+        <source>Data</source>
+        <translation>数据</translation>
     </message>
     <message>
         <source>Decoders only: several heads may share one key-value head, which makes generation lighter; empty shares none.</source>
@@ -4834,6 +4902,10 @@
     <message>
         <source>Did you mean {name}?</source>
         <translation>您是不是想写 {name}？</translation>
+    </message>
+    <message>
+        <source>Difference</source>
+        <translation>差异</translation>
     </message>
     <message>
         <source>Distance</source>
@@ -4880,6 +4952,10 @@
         <translation>早停</translation>
     </message>
     <message>
+        <source>Embeddings</source>
+        <translation>嵌入</translation>
+    </message>
+    <message>
         <source>Entries of the tokenizer that is trained from the data; more makes texts shorter and the model larger.</source>
         <translation>用数据训练的分词器的词条数；越多则文本的词元越少，模型越大。</translation>
     </message>
@@ -4902,6 +4978,10 @@
     <message>
         <source>Evaluating on {rows} rows</source>
         <translation>正在 {rows} 行上评估</translation>
+    </message>
+    <message>
+        <source>Every dimension divided by its deviation, so that none counts more than another.</source>
+        <translation>每一维除以其标准差，使各维同等重要。</translation>
     </message>
     <message>
         <source>Every hidden state of this text is exactly the same in both.</source>
@@ -4992,8 +5072,60 @@
         <translation>先在未改动的基础模型上拟合新的分类头；训练由此从一个好的起点改进，而不是盲目搜索。</translation>
     </message>
     <message>
+        <source>Follow</source>
+        <translation>跟踪</translation>
+    </message>
+    <message>
         <source>Following {tokens:,} tokens back takes {needed:.1f} GB, which are not free.</source>
         <translation>对 {tokens:,} 个词元反向求梯度需要 {needed:.1f} GB，可用内存不足。</translation>
+    </message>
+    <message>
+        <source>For a t-SNE map of vectors: the .npy file that holds them.</source>
+        <translation>用于向量的 t-SNE 图：保存这些向量的 .npy 文件。</translation>
+    </message>
+    <message>
+        <source>For a t-SNE map that is made already: the .npy file with its points.</source>
+        <translation>用于已制成的 t-SNE 图：保存其各点的 .npy 文件。</translation>
+    </message>
+    <message>
+        <source>For analogies: the point that is added.</source>
+        <translation>用于类比：要加上的点。</translation>
+    </message>
+    <message>
+        <source>For analogies: the point that is taken away from the first one.</source>
+        <translation>用于类比：要从第一个点减去的点。</translation>
+    </message>
+    <message>
+        <source>For encoder-decoders: what the decoder is to have written; empty lets it write by itself.</source>
+        <translation>用于编码器-解码器：假定解码器已写出的内容；留空则让它自己写。</translation>
+    </message>
+    <message>
+        <source>For encoder-decoders: which attention; by itself the encoder&apos;s, or the decoder&apos;s of a decoder.</source>
+        <translation>用于编码器-解码器：看哪种注意力；默认为编码器的，解码器模型则为解码器的。</translation>
+    </message>
+    <message>
+        <source>For lengths: a file with rows of text.</source>
+        <translation>用于长度统计：含有文本行的文件。</translation>
+    </message>
+    <message>
+        <source>For models that read pairs: what follows the first text.</source>
+        <translation>用于读取文本对的模型：跟在第一段文本之后的内容。</translation>
+    </message>
+    <message>
+        <source>For t-SNE: about how many neighbours of each point count.</source>
+        <translation>用于 t-SNE：每个点大约考虑多少个近邻。</translation>
+    </message>
+    <message>
+        <source>For texts: a file with rows of text; without one, each line of the text is one.</source>
+        <translation>用于文本：含有文本行的文件；没有文件时，文本的每一行算一段。</translation>
+    </message>
+    <message>
+        <source>For tokens of encoder-decoders: whose; by itself the encoder&apos;s.</source>
+        <translation>用于编码器-解码器的词元：哪一侧的；默认为编码器的。</translation>
+    </message>
+    <message>
+        <source>Frames of this picture that are there already; only those after them are sent, or all where these have changed.</source>
+        <translation>已有的帧数；只发送其后的帧，已有的帧若有变化则全部发送。</translation>
     </message>
     <message>
         <source>Free some space and continue the run; nothing that was learned is lost.</source>
@@ -5084,8 +5216,16 @@
         <translation>按变化大小排列的注意力头</translation>
     </message>
     <message>
+        <source>Heads together</source>
+        <translation>头的合并</translation>
+    </message>
+    <message>
         <source>Hidden states before and after</source>
         <translation>之前与之后的隐藏状态</translation>
+    </message>
+    <message>
+        <source>How a text becomes tokens, what the vocabulary holds, and how long the rows of a data set are.</source>
+        <translation>文本如何变成词元，词表里有什么，以及数据集各行有多长。</translation>
     </message>
     <message>
         <source>How far each token&apos;s state turned</source>
@@ -5112,12 +5252,32 @@
         <translation>堆叠的块数；编码器-解码器两侧各有这么多。</translation>
     </message>
     <message>
+        <source>How many of the likeliest tokens are listed.</source>
+        <translation>列出多少个最可能的词元。</translation>
+    </message>
+    <message>
+        <source>How many of the nearest are listed.</source>
+        <translation>列出多少个最近的。</translation>
+    </message>
+    <message>
+        <source>How many of the nearest entries are listed.</source>
+        <translation>列出多少个最近的词条。</translation>
+    </message>
+    <message>
         <source>How many places a token can look at in each layer; they divide the width evenly.</source>
         <translation>每层中一个词元能同时关注的位置数；各头平分宽度。</translation>
     </message>
     <message>
+        <source>How many rows of the file at most; of more, so many are drawn at random.</source>
+        <translation>最多取文件的多少行；更多时随机抽取这么多行。</translation>
+    </message>
+    <message>
         <source>How much each token contributes can&apos;t be computed for this architecture: its output projection wasn&apos;t found.</source>
         <translation>无法为此架构计算每个词元的贡献：没有找到它的输出投影。</translation>
+    </message>
+    <message>
+        <source>How texts and tokens move while a run learns: its snapshots in one plane, and how far each has gone.</source>
+        <translation>运行学习时文本和词元如何移动：各快照画在同一平面上，以及各自走了多远。</translation>
     </message>
     <message>
         <source>How the file&apos;s bytes become characters; auto looks at the bytes and tells what it found.</source>
@@ -5154,6 +5314,10 @@
     <message>
         <source>Integrated gradients (Sundararajan et al. 2017) of the logit of {answer} before the softmax, {value:.3f}, in {steps} steps from {baseline}. The weights sum to {total:.3f}, the logit rises by {rise:.3f}: a gap of {gap:.4f}.</source>
         <translation>对 {answer} 在 softmax 之前的 logit（{value:.3f}）计算的积分梯度（Sundararajan 等，2017），从{baseline}开始，共 {steps} 步。权重之和为 {total:.3f}，logit 上升 {rise:.3f}：相差 {gap:.4f}。</translation>
+    </message>
+    <message>
+        <source>Integrated gradients add up to the answer&apos;s logit; gradient x input needs one pass only and is rougher.</source>
+        <translation>积分梯度之和等于回答的 logit；梯度 × 输入只需一次计算，但较粗略。</translation>
     </message>
     <message>
         <source>Interrupted</source>
@@ -5288,12 +5452,20 @@
         <translation>类型</translation>
     </message>
     <message>
+        <source>Known frames</source>
+        <translation>已知帧数</translation>
+    </message>
+    <message>
         <source>Known here: {names}.</source>
         <translation>可用的有：{names}。</translation>
     </message>
     <message>
         <source>Label</source>
         <translation>标签</translation>
+    </message>
+    <message>
+        <source>Label column</source>
+        <translation>标签列</translation>
     </message>
     <message>
         <source>Label smoothing</source>
@@ -5540,6 +5712,10 @@
         <translation>请先创建此文件夹，或选择其他文件夹。</translation>
     </message>
     <message>
+        <source>Map</source>
+        <translation>热图</translation>
+    </message>
+    <message>
         <source>Mask {number}, place {place}</source>
         <translation>掩码 {number}，位置 {place}</translation>
     </message>
@@ -5592,8 +5768,16 @@
         <translation>MiniLM-L6</translation>
     </message>
     <message>
+        <source>Minus</source>
+        <translation>减去</translation>
+    </message>
+    <message>
+        <source>Model</source>
+        <translation>模型</translation>
+    </message>
+    <message>
         <source>Models fetched from the Hugging Face hub, shared with other programs</source>
-        <translation>从 Hugging Face hub 取得的模型，与其他程序共用</translation>
+        <translation>从 Hugging Face Hub 取得的模型，与其他程序共用</translation>
     </message>
     <message>
         <source>Models that come with the program</source>
@@ -5648,8 +5832,16 @@
         <translation>几乎每一行都有自己的标签：{rows:,} 行中有 {count:,} 个标签。</translation>
     </message>
     <message>
+        <source>Neighbours</source>
+        <translation>近邻</translation>
+    </message>
+    <message>
         <source>Neighbours are those of one point, or of a sum of three.</source>
         <translation>只能查找一个点的近邻，或三个点之和的近邻。</translation>
+    </message>
+    <message>
+        <source>Neighbours of</source>
+        <translation>谁的近邻</translation>
     </message>
     <message>
         <source>New in this model, learned from nothing: {names}.</source>
@@ -5744,6 +5936,10 @@
         <translation>矩阵乘法的数值格式；硬件支持时 bf16 更快，fp32 在任何硬件上都可用。</translation>
     </message>
     <message>
+        <source>Number of the token whose prediction is looked at, from 1; 0 takes the first mask, or the end of what is written.</source>
+        <translation>查看第几个词元的预测，从 1 数起；0 取第一个掩码，或已写内容的末尾。</translation>
+    </message>
+    <message>
         <source>Numbers that describe each token; parameters grow with its square.</source>
         <translation>描述每个词元的数值个数；参数量随其平方增长。</translation>
     </message>
@@ -5752,12 +5948,28 @@
         <translation>由 OMP_NUM_THREADS 指定。</translation>
     </message>
     <message>
+        <source>Of</source>
+        <translation>对象</translation>
+    </message>
+    <message>
         <source>Of this long text, every {step}th query token is shown and counted.</source>
         <translation>这段文本较长，每 {step} 个查询词元显示并统计一个。</translation>
     </message>
     <message>
+        <source>Of tokens and texts: 0 is the embedding, -1 the last layer.</source>
+        <translation>用于词元和文本：0 为嵌入，-1 为最后一层。</translation>
+    </message>
+    <message>
+        <source>Of what is drawn at random: the same seed gives the same map.</source>
+        <translation>用于随机抽取：相同的种子给出相同的图。</translation>
+    </message>
+    <message>
         <source>On a t-SNE map neighbours mean something, distances and sizes of groups don&apos;t.</source>
         <translation>在 t-SNE 图中近邻有意义，距离和各群的大小没有意义。</translation>
+    </message>
+    <message>
+        <source>One head, the mean or the largest over all heads of the layer, or rollout through all layers up to it.</source>
+        <translation>单个头，该层所有头的平均或最大值，或贯穿到该层为止的 rollout。</translation>
     </message>
     <message>
         <source>One of the labels is wrong, and the model can&apos;t learn both. Correct them in the file.</source>
@@ -5784,8 +5996,16 @@
         <translation>正在打开 {name} 的分词器</translation>
     </message>
     <message>
+        <source>Other tokenizers</source>
+        <translation>其他分词器</translation>
+    </message>
+    <message>
         <source>Other ways to the screen</source>
         <translation>其他显示方式</translation>
+    </message>
+    <message>
+        <source>Over time</source>
+        <translation>随时间变化</translation>
     </message>
     <message>
         <source>Package {name}</source>
@@ -5808,16 +6028,36 @@
         <translation>已暂停</translation>
     </message>
     <message>
+        <source>Perplexity</source>
+        <translation>困惑度</translation>
+    </message>
+    <message>
         <source>Pictures of the kind {name}</source>
         <translation>{name} 格式的图片</translation>
+    </message>
+    <message>
+        <source>Place</source>
+        <translation>位置</translation>
     </message>
     <message>
         <source>Plain text: each line is one row.</source>
         <translation>纯文本：每行为一行数据。</translation>
     </message>
     <message>
+        <source>Plane</source>
+        <translation>平面</translation>
+    </message>
+    <message>
         <source>Please report this with the name of the model.</source>
         <translation>请附上模型名称反馈此问题。</translation>
+    </message>
+    <message>
+        <source>Plus</source>
+        <translation>加上</translation>
+    </message>
+    <message>
+        <source>Points</source>
+        <translation>点</translation>
     </message>
     <message>
         <source>Position</source>
@@ -5829,6 +6069,10 @@
     </message>
     <message>
         <source>Prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
+        <source>Predictions</source>
         <translation>预测</translation>
     </message>
     <message>
@@ -5870,6 +6114,14 @@
     <message>
         <source>Put the old file back, or start a new run with the new data.</source>
         <translation>请恢复原来的文件，或用新数据开始新的运行。</translation>
+    </message>
+    <message>
+        <source>Put the tokens of a word together.</source>
+        <translation>把一个词的各词元合在一起。</translation>
+    </message>
+    <message>
+        <source>Put the tokens of a word together: a sum of weights, its first tag.</source>
+        <translation>把一个词的各词元合在一起：权重求和，标记取第一个。</translation>
     </message>
     <message>
         <source>Put {mask} where a word is to be found: this text has none.</source>
@@ -5978,6 +6230,10 @@
     <message>
         <source>Row {row}: half characters replaced.</source>
         <translation>第 {row} 行：已替换不完整的字符。</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>行数</translation>
     </message>
     <message>
         <source>Rows are objects with the columns as keys.</source>
@@ -6117,7 +6373,7 @@
     </message>
     <message>
         <source>Say only what jobs run on.</source>
-        <translation>只说明任务在什么设备上运行。</translation>
+        <translation>只说明作业在什么设备上运行。</translation>
     </message>
     <message>
         <source>Say what a job would do: rows, cuts, trained weights, memory, time.</source>
@@ -6130,6 +6386,10 @@
     <message>
         <source>Second axis, {share:.1f} % of the variance</source>
         <translation>第二轴，占方差的 {share:.1f}%</translation>
+    </message>
+    <message>
+        <source>Second text</source>
+        <translation>第二段文本</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -6184,8 +6444,20 @@
         <translation>请缩短文本，或关闭其他程序。</translation>
     </message>
     <message>
+        <source>Show</source>
+        <translation>显示</translation>
+    </message>
+    <message>
+        <source>Show the tokens that the tokenizer adds; hidden, rows no longer sum to 1.</source>
+        <translation>显示分词器添加的词元；隐藏后各行之和不再为 1。</translation>
+    </message>
+    <message>
         <source>Show what lies where and how big it is, clean the caches, or move the data folder.</source>
         <translation>显示各内容的位置和大小，清理缓存，或移动数据文件夹。</translation>
+    </message>
+    <message>
+        <source>Side</source>
+        <translation>所在侧</translation>
     </message>
     <message>
         <source>Size of a step; too high diverges, too low learns nothing. Empty takes what suits the method.</source>
@@ -6224,6 +6496,14 @@
         <translation>特殊</translation>
     </message>
     <message>
+        <source>Special tokens</source>
+        <translation>特殊词元</translation>
+    </message>
+    <message>
+        <source>Standardised</source>
+        <translation>标准化</translation>
+    </message>
+    <message>
         <source>Standardised vectors take {needed:.1f} GB, and {free:.1f} GB are free.</source>
         <translation>标准化向量需要 {needed:.1f} GB，而可用的只有 {free:.1f} GB。</translation>
     </message>
@@ -6233,7 +6513,11 @@
     </message>
     <message>
         <source>Starter {name}</source>
-        <translation>起步模型 {name}</translation>
+        <translation>自带模型 {name}</translation>
+    </message>
+    <message>
+        <source>Starters, folders or runs whose tokenizers read the same text, with commas between them.</source>
+        <translation>用其分词器读取同一文本的自带模型、文件夹或运行，用逗号分隔。</translation>
     </message>
     <message>
         <source>States differ the most after layer {layer}: their mean cosine is {cosine:.3f}.</source>
@@ -6248,6 +6532,10 @@
         <translation>步数上限</translation>
     </message>
     <message>
+        <source>Steps</source>
+        <translation>步数</translation>
+    </message>
+    <message>
         <source>Steps between two checkpoints, from which a run goes on after a crash; empty saves at each evaluation.</source>
         <translation>两个检查点之间的步数，崩溃后可从检查点继续；留空则每次评估时保存。</translation>
     </message>
@@ -6258,6 +6546,10 @@
     <message>
         <source>Steps between two snapshots of the texts and tokens below, for the view over time; 0 takes none.</source>
         <translation>下列文本和词元的两个快照之间的步数，用于查看随时间的变化；0 表示不保存快照。</translation>
+    </message>
+    <message>
+        <source>Steps of integrated gradients; more come closer to the exact sum.</source>
+        <translation>积分梯度的步数；越多越接近精确的和。</translation>
     </message>
     <message>
         <source>Steps whose loss was no number: {count}</source>
@@ -6290,6 +6582,10 @@
     <message>
         <source>Take fewer rows at a time, a shorter maximum length or LoRA, or close other programs.</source>
         <translation>请减少每次行数、缩短最大长度或改用 LoRA，也可以关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>目标文本</translation>
     </message>
     <message>
         <source>Tasks</source>
@@ -6380,8 +6676,16 @@
         <translation>无法读取运行 {run} 的检查点 {name}。</translation>
     </message>
     <message>
+        <source>The column that colours the points; guessed where it is left empty.</source>
+        <translation>给各点着色的列；留空则自动猜测。</translation>
+    </message>
+    <message>
+        <source>The column with the text; guessed where it is left empty.</source>
+        <translation>含有文本的列；留空则自动猜测。</translation>
+    </message>
+    <message>
         <source>The data folder can&apos;t be moved while a job runs ({run}).</source>
-        <translation>有任务正在运行（{run}），不能移动数据文件夹。</translation>
+        <translation>有作业正在运行（{run}），不能移动数据文件夹。</translation>
     </message>
     <message>
         <source>The data folder is at {folder} already.</source>
@@ -6528,6 +6832,10 @@
         <translation>标签取自“{column}”列；只有一个标签就无从区分。</translation>
     </message>
     <message>
+        <source>The label, tag or token that lens and attribution look at; empty takes what the model says.</source>
+        <translation>lens 和归因所看的标签、标记或词元；留空则取模型的回答。</translation>
+    </message>
+    <message>
         <source>The largest difference of a raw output is {largest:.2g}.</source>
         <translation>原始输出的最大差异为 {largest:.2g}。</translation>
     </message>
@@ -6572,6 +6880,10 @@
         <translation>无法读取模型 {base}。</translation>
     </message>
     <message>
+        <source>The model&apos;s table of token vectors, the tokens of the text, or whole texts.</source>
+        <translation>模型的词元向量表、文本的词元，或整段文本。</translation>
+    </message>
+    <message>
         <source>The newest so many stay on disk, and the best one always does.</source>
         <translation>磁盘上保留最新的若干个，最佳的始终保留。</translation>
     </message>
@@ -6586,6 +6898,10 @@
     <message>
         <source>The picture could not be made.</source>
         <translation>无法生成图片。</translation>
+    </message>
+    <message>
+        <source>The plane in which the vectors spread most, or t-SNE, which keeps neighbours together.</source>
+        <translation>向量分布最广的平面，或让近邻保持相近的 t-SNE。</translation>
     </message>
     <message>
         <source>The plane shows {first:.1f} % + {second:.1f} % of the variance.</source>
@@ -6684,6 +7000,10 @@
         <translation>按哪个任务查找列。</translation>
     </message>
     <message>
+        <source>The text as tokens, all entries of the vocabulary, or the lengths of a data set&apos;s rows.</source>
+        <translation>文本的词元、词表的全部词条，或数据集各行的长度。</translation>
+    </message>
+    <message>
         <source>The text is the question: give the text that holds the answer as the second text.</source>
         <translation>此文本是问题：请把包含答案的文本作为第二段文本给出。</translation>
     </message>
@@ -6704,6 +7024,10 @@
         <translation>此模型的分词器没有可作为起点的掩码词元。</translation>
     </message>
     <message>
+        <source>The two directions in which the newest snapshot, the first one or all of them spread most.</source>
+        <translation>最新快照、最早快照或全部快照分布最广的两个方向。</translation>
+    </message>
+    <message>
         <source>The two have other heads, so that what they say can&apos;t be put beside each other.</source>
         <translation>两者的输出头不同，因此无法对照它们的回答。</translation>
     </message>
@@ -6714,6 +7038,10 @@
     <message>
         <source>The two models read this text as different tokens, so that nothing can be subtracted.</source>
         <translation>两个模型把这段文本读成不同的词元，因此无法相减。</translation>
+    </message>
+    <message>
+        <source>The vectors of the run&apos;s texts, or of its tokens in the embedding table.</source>
+        <translation>运行所跟踪文本的向量，或其词元在嵌入表中的向量。</translation>
     </message>
     <message>
         <source>The view: tokens, embeddings, attention, predictions, difference, time or report.</source>
@@ -6956,6 +7284,10 @@
         <translation>词元</translation>
     </message>
     <message>
+        <source>Tokens after which a text is cut, special tokens included; 0 cuts nothing.</source>
+        <translation>文本在多少个词元后截断，含特殊词元；0 表示不截断。</translation>
+    </message>
+    <message>
         <source>Tokens by {name}</source>
         <translation>{name} 的词元</translation>
     </message>
@@ -7028,6 +7360,10 @@
         <translation>第 {row} 个向量的第 {column} 个值：{value}。</translation>
     </message>
     <message>
+        <source>Vectors</source>
+        <translation>向量</translation>
+    </message>
+    <message>
         <source>Vectors of the model&apos;s table of embeddings. In most vocabularies low ids are frequent.</source>
         <translation>模型嵌入表中的向量。在多数词表中，编号小的词条较常见。</translation>
     </message>
@@ -7048,12 +7384,20 @@
         <translation>请等它开始，或改为指定它的基础模型。</translation>
     </message>
     <message>
+        <source>Weighted by values</source>
+        <translation>按值加权</translation>
+    </message>
+    <message>
         <source>What an encoder-decoder is to have written.</source>
         <translation>假定编码器-解码器已写出的内容。</translation>
     </message>
     <message>
         <source>What each head does</source>
         <translation>每个头的作用</translation>
+    </message>
+    <message>
+        <source>What integrated gradients start from: zeros, or the vector of the mask or of the padding at every place; by itself zeros, and the padding where zeros are nothing that the model could read.</source>
+        <translation>积分梯度的起点：零向量，或每个位置上掩码或填充的向量；默认为零向量，模型无法读取零向量时取填充。</translation>
     </message>
     <message>
         <source>What is cut</source>
@@ -7064,8 +7408,20 @@
         <translation>模型写出的内容</translation>
     </message>
     <message>
+        <source>What the model says of a text, from which layer on it says so, and which tokens it comes from.</source>
+        <translation>模型对文本的回答、从哪一层起这样回答，以及依据哪些词元。</translation>
+    </message>
+    <message>
+        <source>What the model says, how it comes about from layer to layer, which tokens it comes from, or all.</source>
+        <translation>模型的回答、它如何逐层形成、依据哪些词元，或全部。</translation>
+    </message>
+    <message>
         <source>What this model says is no numbers, so that nothing is drawn: its weights may be damaged.</source>
         <translation>此模型的输出不是有效数字，因此不绘制：它的权重可能已损坏。</translation>
+    </message>
+    <message>
+        <source>What training changed: attention heads, hidden states, token vectors and predictions, beside those of the base.</source>
+        <translation>训练改变了什么：注意力头、隐藏状态、词元向量和预测，与基座模型对照。</translation>
     </message>
     <message>
         <source>What was captured of this model isn&apos;t what it should be, so that nothing is drawn.</source>
@@ -7086,6 +7442,14 @@
     <message>
         <source>Where {answer} comes from</source>
         <translation>{answer} 的依据</translation>
+    </message>
+    <message>
+        <source>Which token looks at which: all heads of all layers at once, and the map of each.</source>
+        <translation>哪个词元关注哪个：所有层的所有头一览，以及每个头的热图。</translation>
+    </message>
+    <message>
+        <source>Which tokens or texts the model takes for alike: a map of their vectors, and the nearest neighbours of each.</source>
+        <translation>模型认为哪些词元或文本相似：它们的向量图，以及每一个的近邻。</translation>
     </message>
     <message>
         <source>Width</source>
@@ -7120,6 +7484,10 @@
         <translation>之后</translation>
     </message>
     <message>
+        <source>all</source>
+        <translation>全部</translation>
+    </message>
+    <message>
         <source>and {count} more</source>
         <translation>另有 {count} 个</translation>
     </message>
@@ -7146,6 +7514,10 @@
     <message>
         <source>attention {name}</source>
         <translation>注意力实现 {name}</translation>
+    </message>
+    <message>
+        <source>attribution</source>
+        <translation>归因</translation>
     </message>
     <message>
         <source>base {name}</source>
@@ -7176,6 +7548,10 @@
         <translation>与最初的余弦</translation>
     </message>
     <message>
+        <source>cross</source>
+        <translation>交叉</translation>
+    </message>
+    <message>
         <source>cross-attention: the decoder looks at the encoder</source>
         <translation>交叉注意力（解码器关注编码器）</translation>
     </message>
@@ -7196,6 +7572,10 @@
         <translation>主体输出</translation>
     </message>
     <message>
+        <source>first</source>
+        <translation>第一个</translation>
+    </message>
+    <message>
         <source>first token</source>
         <translation>第一个词元</translation>
     </message>
@@ -7210,6 +7590,10 @@
     <message>
         <source>from step {first} to step {last}</source>
         <translation>从第 {first} 步到第 {last} 步</translation>
+    </message>
+    <message>
+        <source>gradient-x-input</source>
+        <translation>梯度 × 输入</translation>
     </message>
     <message>
         <source>hash {hash}</source>
@@ -7228,6 +7612,10 @@
         <translation>编号</translation>
     </message>
     <message>
+        <source>integrated-gradients</source>
+        <translation>积分梯度</translation>
+    </message>
+    <message>
         <source>is looked at</source>
         <translation>被关注方</translation>
     </message>
@@ -7238,6 +7626,10 @@
     <message>
         <source>kind</source>
         <translation>类型</translation>
+    </message>
+    <message>
+        <source>last</source>
+        <translation>最后一个</translation>
     </message>
     <message>
         <source>last token</source>
@@ -7252,12 +7644,32 @@
         <translation>层</translation>
     </message>
     <message>
+        <source>lengths</source>
+        <translation>长度</translation>
+    </message>
+    <message>
+        <source>lens</source>
+        <translation>lens</translation>
+    </message>
+    <message>
         <source>looks</source>
         <translation>关注方</translation>
     </message>
     <message>
+        <source>map</source>
+        <translation>图</translation>
+    </message>
+    <message>
+        <source>mask</source>
+        <translation>掩码</translation>
+    </message>
+    <message>
         <source>mask pool</source>
         <translation>掩码池</translation>
+    </message>
+    <message>
+        <source>max</source>
+        <translation>最大值</translation>
     </message>
     <message>
         <source>mean of the tokens</source>
@@ -7276,6 +7688,10 @@
         <translation>每词元奈特数</translation>
     </message>
     <message>
+        <source>neighbours</source>
+        <translation>近邻</translation>
+    </message>
+    <message>
         <source>no number</source>
         <translation>非有效数字</translation>
     </message>
@@ -7292,12 +7708,28 @@
         <translation>超过 {size}</translation>
     </message>
     <message>
+        <source>pad</source>
+        <translation>填充</translation>
+    </message>
+    <message>
+        <source>pca</source>
+        <translation>PCA</translation>
+    </message>
+    <message>
         <source>perplexity</source>
         <translation>困惑度</translation>
     </message>
     <message>
+        <source>prediction</source>
+        <translation>预测</translation>
+    </message>
+    <message>
         <source>prompt column</source>
         <translation>提示词列</translation>
+    </message>
+    <message>
+        <source>rollout</source>
+        <translation>rollout</translation>
     </message>
     <message>
         <source>run {name}</source>
@@ -7348,6 +7780,10 @@
         <translation>教科书式</translation>
     </message>
     <message>
+        <source>texts</source>
+        <translation>文本</translation>
+    </message>
+    <message>
         <source>the mask&apos;s vector at every place</source>
         <translation>各位置的掩码向量</translation>
     </message>
@@ -7362,6 +7798,10 @@
     <message>
         <source>token</source>
         <translation>词元</translation>
+    </message>
+    <message>
+        <source>tsne</source>
+        <translation>t-SNE</translation>
     </message>
     <message>
         <source>tuned {name}</source>
@@ -7380,6 +7820,10 @@
         <translation>值</translation>
     </message>
     <message>
+        <source>vectors</source>
+        <translation>向量</translation>
+    </message>
+    <message>
         <source>vectors of zeros</source>
         <translation>零向量</translation>
     </message>
@@ -7388,12 +7832,20 @@
         <translation>词表</translation>
     </message>
     <message>
+        <source>wall</source>
+        <translation>所有头</translation>
+    </message>
+    <message>
         <source>warning</source>
         <translation>警告</translation>
     </message>
     <message>
         <source>wordpiece</source>
         <translation>WordPiece</translation>
+    </message>
+    <message>
+        <source>zero</source>
+        <translation>零</translation>
     </message>
     <message>
         <source>{after} beside {before}</source>
@@ -7685,7 +8137,7 @@
     </message>
     <message>
         <source>Delete it in Settings, or make it there again; jobs go on with the engine that came with the program.</source>
-        <translation>请在设置中删除它，或在那里重新创建；任务会继续使用程序自带的引擎。</translation>
+        <translation>请在设置中删除它，或在那里重新创建；作业会继续使用程序自带的引擎。</translation>
     </message>
     <message>
         <source>Devices</source>
@@ -8037,7 +8489,7 @@
     </message>
     <message>
         <source>The job that is being prepared</source>
-        <translation>正在准备的任务</translation>
+        <translation>正在准备的作业</translation>
     </message>
     <message>
         <source>The model in {folder} has no head that this program can ask.</source>

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QStackedWidget, QVBoxLayout
 
 from engine.api import STARTERS, catalog, plain
 from workbench.context import AppContext
@@ -262,6 +262,9 @@ class InspectPage(Page):
     @Slot()
     def _open_view(self) -> None:
         view = self.view()
+        for other in self._views.values():  # a stack is as high as its highest page, unless the others are left out
+            policy = QSizePolicy.Policy.Preferred if other is view else QSizePolicy.Policy.Ignored
+            other.setSizePolicy(policy, policy)
         self._stack.setCurrentWidget(view)
         self._show_lines()
         now = tuple(self._looking.values.items())
