@@ -101,7 +101,7 @@ class Prover:
         run = f"{folder}/run"
         commands = (
             (program, "train", job, "--run", run, "--set", "training.max_steps=20", "--json"),
-            (program, "evaluate", run, "--data", f"{HOME}/files/reviews.csv", "--json"),
+            (program, "evaluate", run, "--data", f"{Path(job).parent}/reviews_en.csv", "--json"),
             (program, "predict", run, "--text", "It broke.", "--json"),
             (program, "export", run, "--to", "merged", "--out", f"{folder}/merged", "--json"),
         )

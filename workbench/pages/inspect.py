@@ -166,13 +166,13 @@ class InspectPage(Page):
             elif record.has_model:
                 entries.append((record.title, record.id))
         extra = (self.tr("Another folder…"), "")
-        self._fill(self._models, [*entries, *self._folders("model", entries), extra], self._looking.values["model"])
+        self._fill(self._models, [*entries, *_own_folder(self._looking.values["model"], entries), extra], self._looking.values["model"])
         own = (self.tr("its own base"), "own")
-        self._fill(self._against, [own, *entries, *self._folders("against", entries), extra], self._looking.values["against"] or "own")
-
-    def _folders(self, name: str, entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
-        value = self._looking.values[name]
-        return [(plain(value), value)] if value and value not in [known for _, known in entries] else []
+        self._fill(
+            self._against,
+            [own, *entries, *_own_folder(self._looking.values["against"], entries), extra],
+            self._looking.values["against"] or "own",
+        )
 
     def _fill(self, combo: ComboBox, entries: list[tuple[str, str]], chosen: str) -> None:
         before = [(combo.itemText(place), combo.itemData(place)) for place in range(combo.count())]
@@ -310,6 +310,11 @@ class InspectPage(Page):
             self.content.addWidget(self._save)
         self._save.set_view(self.view())
         return self._save
+
+
+def _own_folder(value: str, entries: list[tuple[str, str]]) -> list[tuple[str, str]]:
+    """An entry for a folder that was chosen and is none of the known ones."""
+    return [(plain(value), value)] if value and value not in [known for _, known in entries] else []
 
 
 PAGE = InspectPage

@@ -18,6 +18,7 @@ from engine.inspectors._blocks import (
     Series,
     Table,
     Tokens,
+    Vectors,
     View,
     Vocabulary,
     Wall,
@@ -135,6 +136,7 @@ def make_blocks() -> dict[str, Block]:
         "words": Words(name="deficit", title=say("Attention"), warning=True,
                        text=say("The rows of layer 2 sum to 0.97, so no map is drawn. " * 4)),
         "words-plain": Words(name="found", title=say("Found"), text=say("两个模型完全相同。每一层的差都是零。" * 8)),
+        "vectors": Vectors(name="vectors", title=say("Vectors"), values=np.ones((7, 50), np.float32), rows=np.arange(7)),
         "vocabulary": Vocabulary(
             name="vocabulary", title=say("Vocabulary"), entries=tuple(HARD * 5), ids=np.arange(90), kinds=np.arange(90, dtype=np.int8) % 5,
             norms=random.uniform(1, 2, 90).astype(np.float32),

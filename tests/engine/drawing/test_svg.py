@@ -36,7 +36,19 @@ CASES = (
     "curve",
     "curve-gap",
 )
-CASES += ("scatter", "scatter-moved", "scatter-many", "frames", "table", "bars", "bars-signed", "words", "words-plain", "vocabulary")
+CASES += (
+    "scatter",
+    "scatter-moved",
+    "scatter-many",
+    "frames",
+    "table",
+    "bars",
+    "bars-signed",
+    "words",
+    "words-plain",
+    "vocabulary",
+    "vectors",
+)
 TEXT = "{http://www.w3.org/2000/svg}text"
 ANYTHING = st.text(alphabet=st.characters(), max_size=30) | st.text(alphabet="\ud800\udfff\x00\x1b<&\"'\u202e\u200d \n\t]>", max_size=8)
 

@@ -76,7 +76,7 @@ def test_that_a_finished_run_shows_its_whole_story(qtbot: QtBot, context: AppCon
     assert view.notice.text() == "3 rows have no text."
     assert view.log.text("console") == "loading\nloaded"
     assert view.try_it.isVisible()
-    assert buttons(page) == ["folder", "delete", "export"]
+    assert buttons(page) == ["folder", "delete", "inspect", "export"]
 
 
 def test_that_the_log_is_searched_around_its_ends(qtbot: QtBot, context: AppContext, page: RunsPage, bench: Any) -> None:
@@ -101,11 +101,11 @@ def test_that_a_job_is_watched_paused_continued_and_stopped(qtbot: QtBot, contex
     assert view is not None and buttons(page) == ["folder", "delete", "resume"]
     page._header_buttons["resume"].click()
     qtbot.waitUntil(lambda: len(view.figures.loss.points("train")[0]) > 3, timeout=bench.wait)
-    assert buttons(page) == ["folder", "pause", "stop"]
+    assert buttons(page) == ["folder", "inspect", "pause", "stop"]
     assert page.heading()[1].startswith("running · step ")
     page._header_buttons["pause"].click()
     assert folder.asked("pause")
-    qtbot.waitUntil(lambda: buttons(page) == ["folder", "stop", "continue"], timeout=bench.wait)
+    qtbot.waitUntil(lambda: buttons(page) == ["folder", "inspect", "stop", "continue"], timeout=bench.wait)
     page._header_buttons["continue"].click()
     assert not folder.asked("pause")
     page._header_buttons["stop"].click()
