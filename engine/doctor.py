@@ -22,7 +22,7 @@ import psutil
 from engine import __version__
 from engine.catalog import EXPORTERS, INSPECTORS
 from engine.errors import UserError
-from engine.launch import engine_environment, window_command
+from engine.launch import chosen_engine, engine_environment, find_engine, window_command
 from engine.messages import NOTHING, Message, plain, say, t
 from engine.models.facts import model_facts, weights_fingerprint
 from engine.models.starters import STARTERS
@@ -99,9 +99,10 @@ def _packages() -> Iterator[Check]:
 
 def _has_window() -> bool:
     """Does the window belong to this installation? An engine environment has none."""
+    program = Path(window_command()[0])
     if getattr(sys, "frozen", False):  # where its code is in the other program
-        return Path(window_command()[0]).is_file()
-    return importlib.util.find_spec("workbench") is not None
+        return program.is_file()
+    return program == Path(sys.executable) and importlib.util.find_spec("workbench") is not None
 
 
 def _plug_ins() -> Iterator[Check]:
@@ -278,20 +279,17 @@ def _folders() -> Iterator[Check]:
 
 
 def _engines() -> Iterator[Check]:
-    """Engine environments that were begun and not finished."""
+    """The chosen engine, and engine environments that were begun and not finished or whose Python has gone."""
     folders = [item for item in sorted(engines_root().iterdir()) if item.is_dir()] if engines_root().is_dir() else []
-    whole = [item.name for item in folders if _is_whole(item)]
-    half = [item.name for item in folders if not _is_whole(item)]
-    if half:
+    whole = [item.name for item in folders if find_engine(item.name) is not None]
+    half = [item.name for item in folders if item.name not in whole]
+    _, why = chosen_engine()
+    if half or why:
         remedy = say("Delete it in Settings, or make it there again; jobs go on with the engine that came with the program.")
-        yield Check("engines", say("Engine environments"), "warning", say("Not finished: {names}", names=", ".join(half)), remedy)
+        found = why or say("Not finished: {names}", names=", ".join(half))
+        yield Check("engines", say("Engine environments"), "warning", found, remedy)
     else:
         yield Check("engines", say("Engine environments"), "ok", say("{names}", names=", ".join(whole) or "–"))
-
-
-def _is_whole(folder: Path) -> bool:
-    pythons = (folder / "bin" / "python", folder / "Scripts" / "python.exe")
-    return not folder.name.startswith(".") and any(python.exists() for python in pythons)
 
 
 def show(table: dict[str, Any]) -> None:

@@ -10,7 +10,10 @@ from typing import Any
 
 import platformdirs
 
-RESOURCES = Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
+# an engine environment runs the frozen program's source, whose resources lie elsewhere (launch.engine_environment)
+RESOURCES = Path(
+    os.environ.get("TUNEBENCH_RESOURCES") or Path(getattr(sys, "_MEIPASS", Path(__file__).resolve().parent.parent)) / "resources"
+)
 
 
 def home() -> Path:

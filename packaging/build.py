@@ -8,6 +8,7 @@
 from __future__ import annotations
 
 import argparse
+import lzma
 import os
 import shutil
 import subprocess
@@ -24,6 +25,7 @@ from engine import __version__
 ROOT = contents.ROOT
 OUT = ROOT / "build" / "package"
 ONEDIR = OUT / "tunebench"
+INSIDE = ONEDIR / "_internal"
 # libraries that shrink without harm; numpy's and others break (packaging.md)
 STRIPPED = ("libtorch_cpu.so", "libtorch_python.so", "libpython3", "tokenizers.abi3.so", "_regex")
 
@@ -78,12 +80,12 @@ def slim() -> None:
 
 
 def _add_uv() -> None:
-    """uv makes engine environments; it lies beside the executables."""
-    name = "uv.exe" if os.name == "nt" else "uv"
-    found = Path(sys.executable).with_name(name)
+    """uv makes engine environments; it is carried compressed and unpacked when somebody makes one."""
+    found = Path(sys.executable).with_name("uv.exe" if os.name == "nt" else "uv")
     if not found.is_file():
         raise SystemExit(f"{found} is missing: python3 dev.py setup installs it")
-    shutil.copy2(found, ONEDIR / name)
+    with found.open("rb") as source, lzma.open(INSIDE / "uv.xz", "wb") as out:
+        shutil.copyfileobj(source, out)
 
 
 def smoke() -> None:
@@ -136,10 +138,9 @@ def megabytes(path: Path) -> float:
 def largest() -> None:
     """The twenty biggest folders inside, each without those listed below it."""
     sizes: dict[str, float] = {}
-    inside = ONEDIR / "_internal"
-    for file in inside.rglob("*"):
+    for file in INSIDE.rglob("*"):
         if file.is_file() and not file.is_symlink():
-            parts = file.relative_to(inside).parts[:-1]
+            parts = file.relative_to(INSIDE).parts[:-1]
             name = "/".join(parts[:2]) or "."
             sizes[name] = sizes.get(name, 0.0) + file.stat().st_size / 1e6
     for name, size in sorted(sizes.items(), key=lambda entry: -entry[1])[:20]:

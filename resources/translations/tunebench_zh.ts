@@ -659,6 +659,85 @@
     </message>
 </context>
 <context>
+    <name>DevicesCard</name>
+    <message>
+        <source>Devices</source>
+        <translation type="unfinished">设备</translation>
+    </message>
+    <message>
+        <source>Make an environment with its own torch, for an NVIDIA GPU for example</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make a GPU engine…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Let jobs run on a Python environment of your own that has torch</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use another Python…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jobs run on the engine in use. The one that came with Tunebench runs on the processor (on a Mac, on its GPU too).</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Making the engine {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine {name} is ready.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use it</source>
+        <translation>使用</translation>
+    </message>
+    <message>
+        <source>The program python of an environment</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Looking at {path}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Checking the engine {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jobs run on the engine that came with Tunebench from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Jobs run on the engine {name} from now on; those that run already stay where they are.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget the Python {name}?</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete the engine {name} from the disk? It can be made again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Removing the engine {name}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Cancelled; the engines are as they were.</source>
+        <translation type="unfinished"></translation>
+    </message>
+</context>
+<context>
     <name>DifferenceView</name>
     <message>
         <source>Layer {layer}, head {head}: {change} of its attention went elsewhere; the largest difference is {largest}</source>
@@ -841,6 +920,77 @@
     <message>
         <source>The run can be continued from step {step}.</source>
         <translation>可以从第 {step} 步继续此运行。</translation>
+    </message>
+</context>
+<context>
+    <name>EngineRow</name>
+    <message>
+        <source>in use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Run jobs on this engine from now on</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Use</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Look which devices it has, and whether everything it needs is there</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Check</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Forget this Python; it stays where it is</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Delete this engine from the disk</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine that came with Tunebench</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: your own Python</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}: {title}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>It can&apos;t be used: its Python is not there any more.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Not checked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name}, {size}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>torch {version}: no GPU is found, so jobs run on the processor. Its driver may be missing or too old.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>the processor</source>
+        <translation>处理器</translation>
+    </message>
+    <message>
+        <source>torch {version}: {devices}</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -2112,6 +2262,89 @@
     <message>
         <source>Find</source>
         <translation>查找</translation>
+    </message>
+</context>
+<context>
+    <name>NewEngine</name>
+    <message>
+        <source>What the new engine is for</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>CUDA 13.0 needs an NVIDIA driver of 580 or newer</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Online</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch the packages now, from pypi.org and download.pytorch.org</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Folder</source>
+        <translation>文件夹</translation>
+    </message>
+    <message>
+        <source>Take the packages from a folder, without a network</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the folder that holds the packages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose…</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy the command that fetches the packages elsewhere</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Copy command</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Make the engine now</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Choose the older CUDA if your driver is older.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>For</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Packages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>About 3 GB for a GPU, on the disk about 7 GB.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder with the packages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The packages are fetched from pypi.org and download.pytorch.org when you press Make.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The packages are taken from {folder}; nothing is fetched.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Fetch them on a computer of the same kind that has a network (Copy command), bring the folder here and choose it.</source>
+        <translation type="unfinished"></translation>
     </message>
 </context>
 <context>
@@ -4372,6 +4605,10 @@
         <translation>包含文本和标签的文件。</translation>
     </message>
     <message>
+        <source>A folder that holds every package; nothing is fetched then.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>A look inside</source>
         <translation>模型内部一览</translation>
     </message>
@@ -4640,6 +4877,10 @@
         <translation>为任务检查数据文件：列、标签、空行和重复行。</translation>
     </message>
     <message>
+        <source>Check an engine and use it for jobs from now on.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Check that the disk is connected and the file is not open in another program, then try again.</source>
         <translation>请确认磁盘已连接、文件没有被其他程序打开，然后重试。</translation>
     </message>
@@ -4670,6 +4911,10 @@
     <message>
         <source>Check the path; it may have been moved or renamed.</source>
         <translation>请检查路径；文件可能已被移动或改名。</translation>
+    </message>
+    <message>
+        <source>Checking the new engine</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Checkpoint every</source>
@@ -4892,6 +5137,10 @@
         <translation>仅用于解码器：多个头可共用一个键值头，使生成更轻快；留空则不共用。</translation>
     </message>
     <message>
+        <source>Delete an engine environment; a Python of your own stays where it is.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Device</source>
         <translation>设备</translation>
     </message>
@@ -4954,6 +5203,14 @@
     <message>
         <source>Embeddings</source>
         <translation>嵌入</translation>
+    </message>
+    <message>
+        <source>End what uses it, and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Engines that jobs run on: the one that came with the program, one for a GPU, or your own Python.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Entries of the tokenizer that is trained from the data; more makes texts shorter and the model larger.</source>
@@ -5312,6 +5569,22 @@
         <translation>只放在注意力层时训练更快；放在每个线性层旁时能学到更多。</translation>
     </message>
     <message>
+        <source>Install Python 3.11 or newer (python.org, or your system&apos;s packages), and try again.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Install Tunebench again, or install uv: python -m pip install uv</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installing the packages</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Installing the packages: {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Integrated gradients (Sundararajan et al. 2017) of the logit of {answer} before the softmax, {value:.3f}, in {steps} steps from {baseline}. The weights sum to {total:.3f}, the logit rises by {rise:.3f}: a gap of {gap:.4f}.</source>
         <translation>对 {answer} 在 softmax 之前的 logit（{value:.3f}）计算的积分梯度（Sundararajan 等，2017），从{baseline}开始，共 {steps} 步。权重之和为 {total:.3f}，logit 上升 {rise:.3f}：相差 {gap:.4f}。</translation>
     </message>
@@ -5340,6 +5613,10 @@
         <translation>它以状态 {status} 结束：{text}</translation>
     </message>
     <message>
+        <source>It gave no answer within {seconds:.0f} s.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>It has the longest texts: {count} characters on average.</source>
         <translation>该列文本最长：平均 {count} 个字符。</translation>
     </message>
@@ -5362,6 +5639,10 @@
     <message>
         <source>It is called {name}.</source>
         <translation>列名就是“{name}”。</translation>
+    </message>
+    <message>
+        <source>It is torch {version}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>It is written as {pieces}.</source>
@@ -5434,6 +5715,10 @@
     <message>
         <source>JSON, {encoding}</source>
         <translation>JSON，{encoding}</translation>
+    </message>
+    <message>
+        <source>Jobs go on with the engine that is used now.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Keep only the columns with texts and labels, and check that the right separator is used.</source>
@@ -5592,6 +5877,10 @@
         <translation>列出任务、方法、模型和导出格式。</translation>
     </message>
     <message>
+        <source>List the engines, and which of them is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>List the runs.</source>
         <translation>列出所有运行。</translation>
     </message>
@@ -5680,6 +5969,10 @@
         <translation>查看并微调 Transformer 模型。</translation>
     </message>
     <message>
+        <source>Look whether an engine can be used, and which devices it has.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Looking at {tokens:,} tokens takes {needed:.1f} GB, and {free:.1f} GB are free.</source>
         <translation>查看 {tokens:,} 个词元需要 {needed:.1f} GB，而可用的只有 {free:.1f} GB。</translation>
     </message>
@@ -5704,12 +5997,24 @@
         <translation>输出机器可读的内容。</translation>
     </message>
     <message>
+        <source>Make an engine environment. Fetches the packages, unless a folder of wheels is given.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make data.validation and data.test smaller, for example 0.1 each.</source>
         <translation>请减小 data.validation 和 data.test，例如各取 0.1。</translation>
     </message>
     <message>
+        <source>Make the engine again, or name another Python.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Make the folder first, or choose another one.</source>
         <translation>请先创建此文件夹，或选择其他文件夹。</translation>
+    </message>
+    <message>
+        <source>Making a Python environment</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Map</source>
@@ -5804,8 +6109,20 @@
         <translation>在同一平面中的移动</translation>
     </message>
     <message>
+        <source>NVIDIA GPU with an older driver, CUDA 12.6</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>NVIDIA GPU, CUDA 13.0</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Name</source>
         <translation>名称</translation>
+    </message>
+    <message>
+        <source>Name another Python.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Name one, or all three of an analogy: the first, the one that is taken away, and the one that is added.</source>
@@ -5814,6 +6131,14 @@
     <message>
         <source>Name some in the job file: tokens = [&quot;good&quot;, &quot;bad&quot;] below [watch].</source>
         <translation>请在作业文件的 [watch] 下指定，例如 tokens = [&quot;good&quot;, &quot;bad&quot;]。</translation>
+    </message>
+    <message>
+        <source>Name the program python of an environment with Python 3.11 or newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Name the program python of an environment.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Names of {shown} of {count} points are shown.</source>
@@ -5850,6 +6175,10 @@
     <message>
         <source>Next token, after place {place} ({token})</source>
         <translation>位置 {place}（{token}）之后的下一个词元</translation>
+    </message>
+    <message>
+        <source>No Python environment could be made.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>No attention module was met.</source>
@@ -6104,6 +6433,10 @@
         <translation>每段文本现有标签的概率</translation>
     </message>
     <message>
+        <source>Processor only</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Processor threads</source>
         <translation>处理器线程</translation>
     </message>
@@ -6126,6 +6459,14 @@
     <message>
         <source>Put {mask} where a word is to be found: this text has none.</source>
         <translation>请在要预测的词处写 {mask}：这段文本中没有。</translation>
+    </message>
+    <message>
+        <source>Putting the new engine in its place</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>Python</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Qt</source>
@@ -6170,6 +6511,10 @@
     <message>
         <source>Reading {tokens:,} tokens</source>
         <translation>正在读取 {tokens:,} 个词元</translation>
+    </message>
+    <message>
+        <source>Remove it, or choose another name.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Repeated texts were looked for among the first {count:,} different ones only.</source>
@@ -6480,6 +6825,10 @@
         <translation>有些行与其他行不同，不是 UTF-8；已跳过并列出。</translation>
     </message>
     <message>
+        <source>Some of {folder} could not be deleted.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Some of {folder} is still in use; the rest goes at the next start.</source>
         <translation>{folder} 中的部分内容仍在使用；其余的会在下次启动时删除。</translation>
     </message>
@@ -6582,6 +6931,10 @@
     <message>
         <source>Take fewer rows at a time, a shorter maximum length or LoRA, or close other programs.</source>
         <translation>请减少每次行数、缩短最大长度或改用 LoRA，也可以关闭其他程序。</translation>
+    </message>
+    <message>
+        <source>Take small letters, digits, - and _, for example cu130 or my-python.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Target</source>
@@ -6728,6 +7081,38 @@
         <translation>引擎出错：{kind}。</translation>
     </message>
     <message>
+        <source>The engine {name} belongs to the program and can&apos;t be removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine {name} can&apos;t be made.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine {name} can&apos;t be removed.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine {name} can&apos;t be used: its Python, {python}, is not there.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine {name} is being made already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine {name} is in use by process {number}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine {name} is not there any more; the engine that came with the program is used.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The engine&apos;s name; built-in is the one that came with the program.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The entry {token} has no vector: the model&apos;s table ends at {count:,}.</source>
         <translation>词条 {token} 没有向量：模型的嵌入表到 {count:,} 为止。</translation>
     </message>
@@ -6762,6 +7147,14 @@
     <message>
         <source>The folder needs a tokenizer.json (or the files of a known tokenizer) beside the weights.</source>
         <translation>文件夹中除权重外还需要 tokenizer.json（或已知分词器的文件）。</translation>
+    </message>
+    <message>
+        <source>The folder needs every package, for the same system and Python. This fetches them where there is a network: {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The folder of wheels needs torch for CUDA; see how to fetch them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The folder to make.</source>
@@ -6892,8 +7285,16 @@
         <translation>{file} 中的数值无法使用。</translation>
     </message>
     <message>
+        <source>The old engine {name} is as it was.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The other rows are kept. Mend these in the file and open it again if you need them.</source>
         <translation>其他行会保留。如需使用这些行，请在文件中修复后重新打开。</translation>
+    </message>
+    <message>
+        <source>The packages of the engine could not be installed.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The picture could not be made.</source>
@@ -6918,6 +7319,14 @@
     <message>
         <source>The predictions can&apos;t be written to {file}.</source>
         <translation>无法将预测结果写入 {file}。</translation>
+    </message>
+    <message>
+        <source>The program python of an environment, or the environment&apos;s folder.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>The program uv, which makes engine environments, is not there.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The quotation mark opened in line {line} is never closed; the line is left out.</source>
@@ -6972,6 +7381,10 @@
         <translation>无法移动运行 {run}。</translation>
     </message>
     <message>
+        <source>The settings can&apos;t be written to {path}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>The sheet {sheet} is read; the workbook also has {others}.</source>
         <translation>读取的工作表是 {sheet}；工作簿中还有 {others}。</translation>
     </message>
@@ -7022,6 +7435,10 @@
     <message>
         <source>The tokenizer of this model has no mask token to begin from.</source>
         <translation>此模型的分词器没有可作为起点的掩码词元。</translation>
+    </message>
+    <message>
+        <source>The torch of the engine {name} is built without CUDA.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>The two directions in which the newest snapshot, the first one or all of them spread most.</source>
@@ -7112,6 +7529,10 @@
         <translation>{path} 处已有文件。</translation>
     </message>
     <message>
+        <source>There is an engine {name} already.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no adapter_model.safetensors.</source>
         <translation>缺少 adapter_model.safetensors。</translation>
     </message>
@@ -7124,12 +7545,20 @@
         <translation>没有可解释的回答：作为上下文的第二段文本为空。</translation>
     </message>
     <message>
+        <source>There is no engine {name}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no export format {name}.</source>
         <translation>没有名为 {name} 的导出格式。</translation>
     </message>
     <message>
         <source>There is no file {file}.</source>
         <translation>文件 {file} 不存在。</translation>
+    </message>
+    <message>
+        <source>There is no folder {folder}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>There is no folder {path}.</source>
@@ -7172,6 +7601,10 @@
         <translation>其中没有文本。</translation>
     </message>
     <message>
+        <source>There is no variant {name} on this system.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>There is no {device} device on this machine that torch can use.</source>
         <translation>本机没有 torch 可用的 {device} 设备。</translation>
     </message>
@@ -7210,6 +7643,14 @@
     <message>
         <source>They count as different labels. Write them alike in the file if they mean the same.</source>
         <translation>它们会被当作不同的标签。如果含义相同，请在文件中统一写法。</translation>
+    </message>
+    <message>
+        <source>This fetches the packages: {line}</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>This installs what is needed there: {line}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>This model has no head that predicts: it gives each token a vector. Look at its embeddings and its attention.</source>
@@ -7336,6 +7777,10 @@
         <translation>可信度 {trust:.3f}（近邻：{near}；点：随机抽取 {rows:,} 个）。</translation>
     </message>
     <message>
+        <source>Try again, or name another Python.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>Type a longer text.</source>
         <translation>请输入更长的文本。</translation>
     </message>
@@ -7350,6 +7795,10 @@
     <message>
         <source>Unknown</source>
         <translation>未知</translation>
+    </message>
+    <message>
+        <source>Use a Python of your own as an engine; it needs torch and the packages of the engine.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Used as</source>
@@ -7378,6 +7827,10 @@
     <message>
         <source>Wait for its first evaluation, or ask it for a checkpoint now.</source>
         <translation>请等待它的首次评估，或现在就让它保存检查点。</translation>
+    </message>
+    <message>
+        <source>Wait for the end of its jobs, or stop them.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Wait until it has begun, or name its base model instead.</source>
@@ -7462,6 +7915,10 @@
     <message>
         <source>Width of a picture in pixels.</source>
         <translation>图片宽度，以像素为单位。</translation>
+    </message>
+    <message>
+        <source>Without a network, fetch the packages on a computer of the same kind, and choose their folder here: {line}</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>Word</source>
@@ -7556,8 +8013,16 @@
         <translation>交叉注意力（解码器关注编码器）</translation>
     </message>
     <message>
+        <source>cu130, cu126 (for older NVIDIA drivers) or cpu.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>cut off: the model does not see it</source>
         <translation>已截断：模型看不到</translation>
+    </message>
+    <message>
+        <source>devices</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>distance from the first</source>
@@ -7566,6 +8031,10 @@
     <message>
         <source>dropout</source>
         <translation>随机丢弃</translation>
+    </message>
+    <message>
+        <source>engine</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>features</source>
@@ -7696,6 +8165,14 @@
         <translation>非有效数字</translation>
     </message>
     <message>
+        <source>not checked yet</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>not usable</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>numbers {name}</source>
         <translation>数值类型 {name}</translation>
     </message>
@@ -7722,6 +8199,10 @@
     <message>
         <source>prediction</source>
         <translation>预测</translation>
+    </message>
+    <message>
+        <source>processor</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>prompt column</source>
@@ -7800,6 +8281,10 @@
         <translation>词元</translation>
     </message>
     <message>
+        <source>torch can&apos;t be loaded by {python}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>tsne</source>
         <translation>t-SNE</translation>
     </message>
@@ -7814,6 +8299,10 @@
     <message>
         <source>unknown to the tokenizer: the text that it swallowed</source>
         <translation>分词器不认识：被它吞掉的文本</translation>
+    </message>
+    <message>
+        <source>used</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>value</source>
@@ -7916,6 +8405,14 @@
         <translation>{names}</translation>
     </message>
     <message>
+        <source>{names}.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{name} is no name for an engine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
         <source>{name}.</source>
         <translation>{name}。</translation>
     </message>
@@ -7930,6 +8427,22 @@
     <message>
         <source>{path} could not be deleted; another program may use it.</source>
         <translation>{path} 无法删除；可能有其他程序在使用它。</translation>
+    </message>
+    <message>
+        <source>{python} can&apos;t run the engine.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{python} has packages of other versions than the engine needs.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{python} is Python {version}; the engine needs 3.11 or newer.</source>
+        <translation type="unfinished"></translation>
+    </message>
+    <message>
+        <source>{python} lacks packages that the engine needs: {names}.</source>
+        <translation type="unfinished"></translation>
     </message>
     <message>
         <source>{reason}</source>
@@ -8346,10 +8859,6 @@
     <message>
         <source>Row {row} is not a conversation.</source>
         <translation>第 {row} 行不是对话。</translation>
-    </message>
-    <message>
-        <source>Run python3 dev.py setup again, or install the program again; {package} belongs to it.</source>
-        <translation>请重新运行 python3 dev.py setup，或重新安装程序；{package} 是程序的一部分。</translation>
     </message>
     <message>
         <source>Said before every conversation that has none of its own, for example who the assistant is.</source>

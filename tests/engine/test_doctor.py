@@ -126,6 +126,7 @@ def test_that_a_folder_that_cannot_be_written_fails(monkeypatch: pytest.MonkeyPa
 def test_that_an_engine_environment_that_was_not_finished_is_a_warning() -> None:
     (engines_root() / "whole" / "bin").mkdir(parents=True)
     (engines_root() / "whole" / "bin" / "python").touch()
+    (engines_root() / "whole" / "engine.json").write_text('{"python": "bin/python"}', encoding="utf-8")
     (check,) = doctor._engines()
     assert (check.state, str(check.found)) == ("ok", "whole")
     (engines_root() / "half").mkdir()

@@ -19,7 +19,6 @@ from workbench.bridge.tail import RunTail
 from workbench.bridge.tools import Answer, Tools
 
 DOCTOR_AFTER = 2_000  # ms
-__all__ = ["JobHub", "JobThread", "LiveJob"]
 
 
 @dataclass
@@ -371,6 +370,12 @@ class JobHub(QObject):
         else:
             self.machine = replace(self.machine, precision=value)
         self.machine_changed.emit()
+
+    def engine_changed(self) -> None:
+        """Jobs run on another engine from now on: processes of the old one end, and the new one's device is asked for."""
+        for warm in (self.asker, self.inspecting, self.mapping):
+            warm.leave()
+        self._ask_doctor()
 
     @Slot()
     def _ask_doctor(self) -> None:

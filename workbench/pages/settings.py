@@ -13,6 +13,7 @@ from workbench.context import AppContext
 from workbench.pages._page import Page
 from workbench.services.language import byte_size, number
 from workbench.services.theme import SPACE
+from workbench.settings_view.devices import DevicesCard
 from workbench.settings_view.storage import StorageCard
 from workbench.widgets.buttons import Segments
 from workbench.widgets.card import Card
@@ -41,6 +42,8 @@ class SettingsPage(Page):
         right.addWidget(self._about())
         right.addStretch(1)
         self.content.addWidget(columns)
+        self.devices = DevicesCard(context)
+        self.content.addWidget(self.devices)
         self.storage = StorageCard(context)
         self.content.addWidget(self.storage)
         self.content.addStretch(1)
@@ -53,11 +56,13 @@ class SettingsPage(Page):
         return self.tr("Settings"), self.tr("How Tunebench looks and where it keeps things. Every change applies at once.")
 
     def shown(self) -> None:
-        """Look how big everything is, each time the page comes to the front."""
+        """Look which engines there are and how big everything is, each time the page comes to the front."""
+        self.devices.look()
         self.storage.look()
 
     def leave(self) -> None:
         """End what the page has begun."""
+        self.devices.leave()
         self.storage.leave()
 
     # cards

@@ -22,6 +22,7 @@ LANGUAGES = ("system", "en", "zh")
 RECENT_FILES = 8
 
 _DEFAULTS: dict[str, Any] = {"theme": "system", "language": "system", "runs": "", "allow_network": False, "recent": [], "window": ""}
+_ENGINES = ("engine",)  # keys that the engine itself writes (tunebench engines use); they stay as they are in the file
 _VALID: dict[str, Callable[[Any], bool]] = {
     "theme": lambda value: value in THEMES,
     "language": lambda value: value in LANGUAGES,
@@ -122,15 +123,20 @@ class Settings(QObject):
         path = self.path
         QDir().mkpath(str(path.parent))
         file = QSaveFile(str(path))
-        data = tomli_w.dumps({key: value for key, value in self._values.items() if value != _DEFAULTS[key]}).encode()
+        kept = {key: value for key, value in _table(path).items() if key in _ENGINES}
+        data = tomli_w.dumps({**{key: value for key, value in self._values.items() if value != _DEFAULTS[key]}, **kept}).encode()
         if not (file.open(QIODevice.OpenModeFlag.WriteOnly) and file.write(data) == len(data) and file.commit()):
             self.failed.emit(self.tr("The settings can't be written to {path}: {error}").format(path=path, error=file.errorString()))
 
 
 def _read(path: Path) -> dict[str, Any]:
     """The valid entries of the settings file; anything else in it is passed over."""
+    return {key: value for key, value in _table(path).items() if key in _VALID and _VALID[key](value)}
+
+
+def _table(path: Path) -> dict[str, Any]:
+    """Everything in the settings file; nothing if it can't be read."""
     try:
-        table = tomllib.loads(path.read_text(encoding="utf-8"))
+        return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError):
         return {}
-    return {key: value for key, value in table.items() if key in _VALID and _VALID[key](value)}
