@@ -662,35 +662,35 @@
     <name>DevicesCard</name>
     <message>
         <source>Devices</source>
-        <translation type="unfinished">设备</translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>Make an environment with its own torch, for an NVIDIA GPU for example</source>
-        <translation type="unfinished"></translation>
+        <translation>创建带有自己的 torch 的环境，例如用于 NVIDIA GPU</translation>
     </message>
     <message>
         <source>Make a GPU engine…</source>
-        <translation type="unfinished"></translation>
+        <translation>创建 GPU 引擎…</translation>
     </message>
     <message>
         <source>Let jobs run on a Python environment of your own that has torch</source>
-        <translation type="unfinished"></translation>
+        <translation>让作业在您自己的、装有 torch 的 Python 环境上运行</translation>
     </message>
     <message>
         <source>Use another Python…</source>
-        <translation type="unfinished"></translation>
+        <translation>使用其他 Python…</translation>
     </message>
     <message>
         <source>Jobs run on the engine in use. The one that came with Tunebench runs on the processor (on a Mac, on its GPU too).</source>
-        <translation type="unfinished"></translation>
+        <translation>作业在使用中的引擎上运行。Tunebench 自带的引擎在处理器上运行（在 Mac 上也用其 GPU）。</translation>
     </message>
     <message>
         <source>Making the engine {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在创建引擎 {name}</translation>
     </message>
     <message>
         <source>The engine {name} is ready.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎 {name} 已就绪。</translation>
     </message>
     <message>
         <source>Use it</source>
@@ -698,43 +698,43 @@
     </message>
     <message>
         <source>The program python of an environment</source>
-        <translation type="unfinished"></translation>
+        <translation>环境中的 python 程序</translation>
     </message>
     <message>
         <source>Looking at {path}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在查看 {path}</translation>
     </message>
     <message>
         <source>Checking the engine {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查引擎 {name}</translation>
     </message>
     <message>
         <source>Jobs run on the engine that came with Tunebench from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>从现在起，作业在 Tunebench 自带的引擎上运行。</translation>
     </message>
     <message>
         <source>Jobs run on the engine {name} from now on; those that run already stay where they are.</source>
-        <translation type="unfinished"></translation>
+        <translation>从现在起，作业在引擎 {name} 上运行；已在运行的作业保持不变。</translation>
     </message>
     <message>
         <source>Forget the Python {name}?</source>
-        <translation type="unfinished"></translation>
+        <translation>不再使用 Python {name} 吗？</translation>
     </message>
     <message>
         <source>Delete the engine {name} from the disk? It can be made again.</source>
-        <translation type="unfinished"></translation>
+        <translation>从磁盘上删除引擎 {name} 吗？以后可以重新创建。</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>Removing the engine {name}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在移除引擎 {name}</translation>
     </message>
     <message>
         <source>Cancelled; the engines are as they were.</source>
-        <translation type="unfinished"></translation>
+        <translation>已取消；各引擎保持原样。</translation>
     </message>
 </context>
 <context>
@@ -926,63 +926,63 @@
     <name>EngineRow</name>
     <message>
         <source>in use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中</translation>
     </message>
     <message>
         <source>Run jobs on this engine from now on</source>
-        <translation type="unfinished"></translation>
+        <translation>从现在起在此引擎上运行作业</translation>
     </message>
     <message>
         <source>Use</source>
-        <translation type="unfinished"></translation>
+        <translation>使用</translation>
     </message>
     <message>
         <source>Look which devices it has, and whether everything it needs is there</source>
-        <translation type="unfinished"></translation>
+        <translation>查看它有哪些设备，以及所需内容是否齐全</translation>
     </message>
     <message>
         <source>Check</source>
-        <translation type="unfinished"></translation>
+        <translation>检查</translation>
     </message>
     <message>
         <source>Forget this Python; it stays where it is</source>
-        <translation type="unfinished"></translation>
+        <translation>不再使用此 Python；它仍留在原处</translation>
     </message>
     <message>
         <source>Delete this engine from the disk</source>
-        <translation type="unfinished"></translation>
+        <translation>从磁盘上删除此引擎</translation>
     </message>
     <message>
         <source>Remove</source>
-        <translation type="unfinished"></translation>
+        <translation>移除</translation>
     </message>
     <message>
         <source>The engine that came with Tunebench</source>
-        <translation type="unfinished"></translation>
+        <translation>Tunebench 自带的引擎</translation>
     </message>
     <message>
         <source>{name}: your own Python</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：您自己的 Python</translation>
     </message>
     <message>
         <source>{name}: {title}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}：{title}</translation>
     </message>
     <message>
         <source>It can&apos;t be used: its Python is not there any more.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用：它的 Python 已不存在。</translation>
     </message>
     <message>
         <source>Not checked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未检查</translation>
     </message>
     <message>
         <source>{name}, {size}</source>
-        <translation type="unfinished"></translation>
+        <translation>{name}，{size}</translation>
     </message>
     <message>
         <source>torch {version}: no GPU is found, so jobs run on the processor. Its driver may be missing or too old.</source>
-        <translation type="unfinished"></translation>
+        <translation>torch {version}：未找到 GPU，因此作业在处理器上运行。驱动程序可能缺失或太旧。</translation>
     </message>
     <message>
         <source>the processor</source>
@@ -990,7 +990,7 @@
     </message>
     <message>
         <source>torch {version}: {devices}</source>
-        <translation type="unfinished"></translation>
+        <translation>torch {version}：{devices}</translation>
     </message>
 </context>
 <context>
@@ -2268,19 +2268,19 @@
     <name>NewEngine</name>
     <message>
         <source>What the new engine is for</source>
-        <translation type="unfinished"></translation>
+        <translation>新引擎的用途</translation>
     </message>
     <message>
         <source>CUDA 13.0 needs an NVIDIA driver of 580 or newer</source>
-        <translation type="unfinished"></translation>
+        <translation>CUDA 13.0 需要 580 或更新的 NVIDIA 驱动程序</translation>
     </message>
     <message>
         <source>Online</source>
-        <translation type="unfinished"></translation>
+        <translation>联网</translation>
     </message>
     <message>
         <source>Fetch the packages now, from pypi.org and download.pytorch.org</source>
-        <translation type="unfinished"></translation>
+        <translation>现在从 pypi.org 和 download.pytorch.org 获取软件包</translation>
     </message>
     <message>
         <source>Folder</source>
@@ -2288,63 +2288,63 @@
     </message>
     <message>
         <source>Take the packages from a folder, without a network</source>
-        <translation type="unfinished"></translation>
+        <translation>不联网，从文件夹获取软件包</translation>
     </message>
     <message>
         <source>Choose the folder that holds the packages</source>
-        <translation type="unfinished"></translation>
+        <translation>选择存放软件包的文件夹</translation>
     </message>
     <message>
         <source>Choose…</source>
-        <translation type="unfinished"></translation>
+        <translation>选择…</translation>
     </message>
     <message>
         <source>Copy the command that fetches the packages elsewhere</source>
-        <translation type="unfinished"></translation>
+        <translation>复制在别处获取软件包的命令</translation>
     </message>
     <message>
         <source>Copy command</source>
-        <translation type="unfinished"></translation>
+        <translation>复制命令</translation>
     </message>
     <message>
         <source>Make</source>
-        <translation type="unfinished"></translation>
+        <translation>创建</translation>
     </message>
     <message>
         <source>Make the engine now</source>
-        <translation type="unfinished"></translation>
+        <translation>现在创建引擎</translation>
     </message>
     <message>
         <source>Choose the older CUDA if your driver is older.</source>
-        <translation type="unfinished"></translation>
+        <translation>如果驱动程序较旧，请选择较旧的 CUDA。</translation>
     </message>
     <message>
         <source>For</source>
-        <translation type="unfinished"></translation>
+        <translation>用于</translation>
     </message>
     <message>
         <source>Packages</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包</translation>
     </message>
     <message>
         <source>About 3 GB for a GPU, on the disk about 7 GB.</source>
-        <translation type="unfinished"></translation>
+        <translation>GPU 版约 3 GB，在磁盘上约占 7 GB。</translation>
     </message>
     <message>
         <source>The folder with the packages</source>
-        <translation type="unfinished"></translation>
+        <translation>存放软件包的文件夹</translation>
     </message>
     <message>
         <source>The packages are fetched from pypi.org and download.pytorch.org when you press Make.</source>
-        <translation type="unfinished"></translation>
+        <translation>按“创建”后，将从 pypi.org 和 download.pytorch.org 获取软件包。</translation>
     </message>
     <message>
         <source>The packages are taken from {folder}; nothing is fetched.</source>
-        <translation type="unfinished"></translation>
+        <translation>软件包取自 {folder}；不会下载任何内容。</translation>
     </message>
     <message>
         <source>Fetch them on a computer of the same kind that has a network (Copy command), bring the folder here and choose it.</source>
-        <translation type="unfinished"></translation>
+        <translation>请在一台同类且能联网的电脑上获取（复制命令），再把文件夹带到这里并选择它。</translation>
     </message>
 </context>
 <context>
@@ -4606,7 +4606,7 @@
     </message>
     <message>
         <source>A folder that holds every package; nothing is fetched then.</source>
-        <translation type="unfinished"></translation>
+        <translation>存放全部软件包的文件夹；此时不会下载任何内容。</translation>
     </message>
     <message>
         <source>A look inside</source>
@@ -4878,7 +4878,7 @@
     </message>
     <message>
         <source>Check an engine and use it for jobs from now on.</source>
-        <translation type="unfinished"></translation>
+        <translation>检查一个引擎，并从现在起用它运行作业。</translation>
     </message>
     <message>
         <source>Check that the disk is connected and the file is not open in another program, then try again.</source>
@@ -4914,7 +4914,7 @@
     </message>
     <message>
         <source>Checking the new engine</source>
-        <translation type="unfinished"></translation>
+        <translation>正在检查新引擎</translation>
     </message>
     <message>
         <source>Checkpoint every</source>
@@ -5138,7 +5138,7 @@
     </message>
     <message>
         <source>Delete an engine environment; a Python of your own stays where it is.</source>
-        <translation type="unfinished"></translation>
+        <translation>删除一个引擎环境；您自己的 Python 留在原处。</translation>
     </message>
     <message>
         <source>Device</source>
@@ -5206,11 +5206,11 @@
     </message>
     <message>
         <source>End what uses it, and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请结束使用它的程序，然后重试。</translation>
     </message>
     <message>
         <source>Engines that jobs run on: the one that came with the program, one for a GPU, or your own Python.</source>
-        <translation type="unfinished"></translation>
+        <translation>运行作业的引擎：程序自带的、用于 GPU 的，或您自己的 Python。</translation>
     </message>
     <message>
         <source>Entries of the tokenizer that is trained from the data; more makes texts shorter and the model larger.</source>
@@ -5570,19 +5570,19 @@
     </message>
     <message>
         <source>Install Python 3.11 or newer (python.org, or your system&apos;s packages), and try again.</source>
-        <translation type="unfinished"></translation>
+        <translation>请安装 Python 3.11 或更新版本（python.org 或系统的软件包），然后重试。</translation>
     </message>
     <message>
         <source>Install Tunebench again, or install uv: python -m pip install uv</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新安装 Tunebench，或安装 uv：python -m pip install uv</translation>
     </message>
     <message>
         <source>Installing the packages</source>
-        <translation type="unfinished"></translation>
+        <translation>正在安装软件包</translation>
     </message>
     <message>
         <source>Installing the packages: {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>正在安装软件包：{line}</translation>
     </message>
     <message>
         <source>Integrated gradients (Sundararajan et al. 2017) of the logit of {answer} before the softmax, {value:.3f}, in {steps} steps from {baseline}. The weights sum to {total:.3f}, the logit rises by {rise:.3f}: a gap of {gap:.4f}.</source>
@@ -5614,7 +5614,7 @@
     </message>
     <message>
         <source>It gave no answer within {seconds:.0f} s.</source>
-        <translation type="unfinished"></translation>
+        <translation>它在 {seconds:.0f} 秒内没有回答。</translation>
     </message>
     <message>
         <source>It has the longest texts: {count} characters on average.</source>
@@ -5642,7 +5642,7 @@
     </message>
     <message>
         <source>It is torch {version}.</source>
-        <translation type="unfinished"></translation>
+        <translation>它的 torch 版本是 {version}。</translation>
     </message>
     <message>
         <source>It is written as {pieces}.</source>
@@ -5718,7 +5718,7 @@
     </message>
     <message>
         <source>Jobs go on with the engine that is used now.</source>
-        <translation type="unfinished"></translation>
+        <translation>作业继续使用当前的引擎。</translation>
     </message>
     <message>
         <source>Keep only the columns with texts and labels, and check that the right separator is used.</source>
@@ -5878,7 +5878,7 @@
     </message>
     <message>
         <source>List the engines, and which of them is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>列出各引擎，以及正在使用哪一个。</translation>
     </message>
     <message>
         <source>List the runs.</source>
@@ -5970,7 +5970,7 @@
     </message>
     <message>
         <source>Look whether an engine can be used, and which devices it has.</source>
-        <translation type="unfinished"></translation>
+        <translation>查看引擎能否使用，以及它有哪些设备。</translation>
     </message>
     <message>
         <source>Looking at {tokens:,} tokens takes {needed:.1f} GB, and {free:.1f} GB are free.</source>
@@ -5998,7 +5998,7 @@
     </message>
     <message>
         <source>Make an engine environment. Fetches the packages, unless a folder of wheels is given.</source>
-        <translation type="unfinished"></translation>
+        <translation>创建引擎环境。除非给出 wheel 文件夹，否则会下载软件包。</translation>
     </message>
     <message>
         <source>Make data.validation and data.test smaller, for example 0.1 each.</source>
@@ -6006,7 +6006,7 @@
     </message>
     <message>
         <source>Make the engine again, or name another Python.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重新创建引擎，或指定其他 Python。</translation>
     </message>
     <message>
         <source>Make the folder first, or choose another one.</source>
@@ -6014,7 +6014,7 @@
     </message>
     <message>
         <source>Making a Python environment</source>
-        <translation type="unfinished"></translation>
+        <translation>正在创建 Python 环境</translation>
     </message>
     <message>
         <source>Map</source>
@@ -6110,11 +6110,11 @@
     </message>
     <message>
         <source>NVIDIA GPU with an older driver, CUDA 12.6</source>
-        <translation type="unfinished"></translation>
+        <translation>驱动程序较旧的 NVIDIA GPU，CUDA 12.6</translation>
     </message>
     <message>
         <source>NVIDIA GPU, CUDA 13.0</source>
-        <translation type="unfinished"></translation>
+        <translation>NVIDIA GPU，CUDA 13.0</translation>
     </message>
     <message>
         <source>Name</source>
@@ -6122,7 +6122,7 @@
     </message>
     <message>
         <source>Name another Python.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定其他 Python。</translation>
     </message>
     <message>
         <source>Name one, or all three of an analogy: the first, the one that is taken away, and the one that is added.</source>
@@ -6134,11 +6134,11 @@
     </message>
     <message>
         <source>Name the program python of an environment with Python 3.11 or newer.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定 Python 3.11 或更新版本的环境中的 python 程序。</translation>
     </message>
     <message>
         <source>Name the program python of an environment.</source>
-        <translation type="unfinished"></translation>
+        <translation>请指定环境中的 python 程序。</translation>
     </message>
     <message>
         <source>Names of {shown} of {count} points are shown.</source>
@@ -6178,7 +6178,7 @@
     </message>
     <message>
         <source>No Python environment could be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建 Python 环境。</translation>
     </message>
     <message>
         <source>No attention module was met.</source>
@@ -6434,7 +6434,7 @@
     </message>
     <message>
         <source>Processor only</source>
-        <translation type="unfinished"></translation>
+        <translation>仅处理器</translation>
     </message>
     <message>
         <source>Processor threads</source>
@@ -6462,11 +6462,11 @@
     </message>
     <message>
         <source>Putting the new engine in its place</source>
-        <translation type="unfinished"></translation>
+        <translation>正在把新引擎放到位</translation>
     </message>
     <message>
         <source>Python</source>
-        <translation type="unfinished"></translation>
+        <translation>Python</translation>
     </message>
     <message>
         <source>Qt</source>
@@ -6514,7 +6514,7 @@
     </message>
     <message>
         <source>Remove it, or choose another name.</source>
-        <translation type="unfinished"></translation>
+        <translation>请移除它，或选择其他名称。</translation>
     </message>
     <message>
         <source>Repeated texts were looked for among the first {count:,} different ones only.</source>
@@ -6826,7 +6826,7 @@
     </message>
     <message>
         <source>Some of {folder} could not be deleted.</source>
-        <translation type="unfinished"></translation>
+        <translation>{folder} 中的部分内容无法删除。</translation>
     </message>
     <message>
         <source>Some of {folder} is still in use; the rest goes at the next start.</source>
@@ -6934,7 +6934,7 @@
     </message>
     <message>
         <source>Take small letters, digits, - and _, for example cu130 or my-python.</source>
-        <translation type="unfinished"></translation>
+        <translation>请使用小写字母、数字、- 和 _，例如 cu130 或 my-python。</translation>
     </message>
     <message>
         <source>Target</source>
@@ -7082,35 +7082,35 @@
     </message>
     <message>
         <source>The engine {name} belongs to the program and can&apos;t be removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎 {name} 属于程序本身，不能移除。</translation>
     </message>
     <message>
         <source>The engine {name} can&apos;t be made.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法创建引擎 {name}。</translation>
     </message>
     <message>
         <source>The engine {name} can&apos;t be removed.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法移除引擎 {name}。</translation>
     </message>
     <message>
         <source>The engine {name} can&apos;t be used: its Python, {python}, is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎 {name} 无法使用：它的 Python {python} 不存在。</translation>
     </message>
     <message>
         <source>The engine {name} is being made already.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎 {name} 正在创建中。</translation>
     </message>
     <message>
         <source>The engine {name} is in use by process {number}.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎 {name} 正被进程 {number} 使用。</translation>
     </message>
     <message>
         <source>The engine {name} is not there any more; the engine that came with the program is used.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎 {name} 已不存在；将使用程序自带的引擎。</translation>
     </message>
     <message>
         <source>The engine&apos;s name; built-in is the one that came with the program.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎的名称；built-in 是程序自带的引擎。</translation>
     </message>
     <message>
         <source>The entry {token} has no vector: the model&apos;s table ends at {count:,}.</source>
@@ -7150,11 +7150,11 @@
     </message>
     <message>
         <source>The folder needs every package, for the same system and Python. This fetches them where there is a network: {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹中需有适用于相同系统和 Python 的全部软件包。在能联网的地方可这样获取：{line}</translation>
     </message>
     <message>
         <source>The folder of wheels needs torch for CUDA; see how to fetch them.</source>
-        <translation type="unfinished"></translation>
+        <translation>wheel 文件夹中需有 CUDA 版的 torch；请查看获取方法。</translation>
     </message>
     <message>
         <source>The folder to make.</source>
@@ -7286,7 +7286,7 @@
     </message>
     <message>
         <source>The old engine {name} is as it was.</source>
-        <translation type="unfinished"></translation>
+        <translation>旧引擎 {name} 保持原样。</translation>
     </message>
     <message>
         <source>The other rows are kept. Mend these in the file and open it again if you need them.</source>
@@ -7294,7 +7294,7 @@
     </message>
     <message>
         <source>The packages of the engine could not be installed.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法安装引擎的软件包。</translation>
     </message>
     <message>
         <source>The picture could not be made.</source>
@@ -7322,11 +7322,11 @@
     </message>
     <message>
         <source>The program python of an environment, or the environment&apos;s folder.</source>
-        <translation type="unfinished"></translation>
+        <translation>环境中的 python 程序，或环境的文件夹。</translation>
     </message>
     <message>
         <source>The program uv, which makes engine environments, is not there.</source>
-        <translation type="unfinished"></translation>
+        <translation>用于创建引擎环境的程序 uv 不存在。</translation>
     </message>
     <message>
         <source>The quotation mark opened in line {line} is never closed; the line is left out.</source>
@@ -7382,7 +7382,7 @@
     </message>
     <message>
         <source>The settings can&apos;t be written to {path}.</source>
-        <translation type="unfinished"></translation>
+        <translation>无法把设置写入 {path}。</translation>
     </message>
     <message>
         <source>The sheet {sheet} is read; the workbook also has {others}.</source>
@@ -7438,7 +7438,7 @@
     </message>
     <message>
         <source>The torch of the engine {name} is built without CUDA.</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎 {name} 的 torch 不含 CUDA。</translation>
     </message>
     <message>
         <source>The two directions in which the newest snapshot, the first one or all of them spread most.</source>
@@ -7530,7 +7530,7 @@
     </message>
     <message>
         <source>There is an engine {name} already.</source>
-        <translation type="unfinished"></translation>
+        <translation>已有名为 {name} 的引擎。</translation>
     </message>
     <message>
         <source>There is no adapter_model.safetensors.</source>
@@ -7546,7 +7546,7 @@
     </message>
     <message>
         <source>There is no engine {name}.</source>
-        <translation type="unfinished"></translation>
+        <translation>没有名为 {name} 的引擎。</translation>
     </message>
     <message>
         <source>There is no export format {name}.</source>
@@ -7558,7 +7558,7 @@
     </message>
     <message>
         <source>There is no folder {folder}.</source>
-        <translation type="unfinished"></translation>
+        <translation>文件夹 {folder} 不存在。</translation>
     </message>
     <message>
         <source>There is no folder {path}.</source>
@@ -7602,7 +7602,7 @@
     </message>
     <message>
         <source>There is no variant {name} on this system.</source>
-        <translation type="unfinished"></translation>
+        <translation>此系统没有 {name} 这种版本。</translation>
     </message>
     <message>
         <source>There is no {device} device on this machine that torch can use.</source>
@@ -7646,11 +7646,11 @@
     </message>
     <message>
         <source>This fetches the packages: {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>这样可获取软件包：{line}</translation>
     </message>
     <message>
         <source>This installs what is needed there: {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>这样可在那里安装所需内容：{line}</translation>
     </message>
     <message>
         <source>This model has no head that predicts: it gives each token a vector. Look at its embeddings and its attention.</source>
@@ -7778,7 +7778,7 @@
     </message>
     <message>
         <source>Try again, or name another Python.</source>
-        <translation type="unfinished"></translation>
+        <translation>请重试，或指定其他 Python。</translation>
     </message>
     <message>
         <source>Type a longer text.</source>
@@ -7798,7 +7798,7 @@
     </message>
     <message>
         <source>Use a Python of your own as an engine; it needs torch and the packages of the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>用您自己的 Python 作为引擎；它需要 torch 和引擎的各软件包。</translation>
     </message>
     <message>
         <source>Used as</source>
@@ -7830,7 +7830,7 @@
     </message>
     <message>
         <source>Wait for the end of its jobs, or stop them.</source>
-        <translation type="unfinished"></translation>
+        <translation>请等待其作业结束，或停止它们。</translation>
     </message>
     <message>
         <source>Wait until it has begun, or name its base model instead.</source>
@@ -7918,7 +7918,7 @@
     </message>
     <message>
         <source>Without a network, fetch the packages on a computer of the same kind, and choose their folder here: {line}</source>
-        <translation type="unfinished"></translation>
+        <translation>没有网络时，请在同类电脑上获取软件包，再在这里选择其文件夹：{line}</translation>
     </message>
     <message>
         <source>Word</source>
@@ -8014,7 +8014,7 @@
     </message>
     <message>
         <source>cu130, cu126 (for older NVIDIA drivers) or cpu.</source>
-        <translation type="unfinished"></translation>
+        <translation>cu130、cu126（用于较旧的 NVIDIA 驱动程序）或 cpu。</translation>
     </message>
     <message>
         <source>cut off: the model does not see it</source>
@@ -8022,7 +8022,7 @@
     </message>
     <message>
         <source>devices</source>
-        <translation type="unfinished"></translation>
+        <translation>设备</translation>
     </message>
     <message>
         <source>distance from the first</source>
@@ -8034,7 +8034,7 @@
     </message>
     <message>
         <source>engine</source>
-        <translation type="unfinished"></translation>
+        <translation>引擎</translation>
     </message>
     <message>
         <source>features</source>
@@ -8166,11 +8166,11 @@
     </message>
     <message>
         <source>not checked yet</source>
-        <translation type="unfinished"></translation>
+        <translation>尚未检查</translation>
     </message>
     <message>
         <source>not usable</source>
-        <translation type="unfinished"></translation>
+        <translation>无法使用</translation>
     </message>
     <message>
         <source>numbers {name}</source>
@@ -8202,7 +8202,7 @@
     </message>
     <message>
         <source>processor</source>
-        <translation type="unfinished"></translation>
+        <translation>处理器</translation>
     </message>
     <message>
         <source>prompt column</source>
@@ -8282,7 +8282,7 @@
     </message>
     <message>
         <source>torch can&apos;t be loaded by {python}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{python} 无法加载 torch。</translation>
     </message>
     <message>
         <source>tsne</source>
@@ -8302,7 +8302,7 @@
     </message>
     <message>
         <source>used</source>
-        <translation type="unfinished"></translation>
+        <translation>使用中</translation>
     </message>
     <message>
         <source>value</source>
@@ -8406,11 +8406,11 @@
     </message>
     <message>
         <source>{names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{names}。</translation>
     </message>
     <message>
         <source>{name} is no name for an engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>{name} 不能作为引擎的名称。</translation>
     </message>
     <message>
         <source>{name}.</source>
@@ -8430,19 +8430,19 @@
     </message>
     <message>
         <source>{python} can&apos;t run the engine.</source>
-        <translation type="unfinished"></translation>
+        <translation>{python} 无法运行引擎。</translation>
     </message>
     <message>
         <source>{python} has packages of other versions than the engine needs.</source>
-        <translation type="unfinished"></translation>
+        <translation>{python} 中软件包的版本与引擎所需的不同。</translation>
     </message>
     <message>
         <source>{python} is Python {version}; the engine needs 3.11 or newer.</source>
-        <translation type="unfinished"></translation>
+        <translation>{python} 是 Python {version}；引擎需要 3.11 或更新版本。</translation>
     </message>
     <message>
         <source>{python} lacks packages that the engine needs: {names}.</source>
-        <translation type="unfinished"></translation>
+        <translation>{python} 缺少引擎所需的软件包：{names}。</translation>
     </message>
     <message>
         <source>{reason}</source>
