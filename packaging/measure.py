@@ -35,7 +35,8 @@ def trained(program: list[str], home: Path) -> tuple[float, float]:
     child = subprocess.Popen(words, cwd=contents.ROOT, env={**ENVIRONMENT, "TUNEBENCH_HOME": str(home)}, stdout=subprocess.DEVNULL)
     first = 0.0
     while child.poll() is None:
-        if not first and (run / "events.jsonl").is_file() and '"split":"train"' in (run / "events.jsonl").read_text(encoding="utf-8"):
+        events = run / "events.jsonl"
+        if not first and events.is_file() and '"split":"train"' in events.read_text(encoding="utf-8").replace(" ", ""):
             first = time.time() - begun
         time.sleep(0.01)
     result: dict[str, Any] = json.loads((run / "result.json").read_text(encoding="utf-8"))
