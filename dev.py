@@ -7,7 +7,7 @@ python3 dev.py setup          only the set-up
 python3 dev.py lint           ruff, mypy, import-linter
 python3 dev.py bench          measure what README's figures say
 python3 dev.py screenshots D  every page, both themes, both languages, as PNG files in D
-python3 dev.py package        freeze the application, make its installers, smoke-test them (packaging/build.py --help)
+python3 dev.py package        freeze the application, make its installers, smoke-test them (packaging/make.py --help)
 python3 dev.py translations   collect the texts, compile the translations, say what is missing
 """
 
@@ -235,7 +235,7 @@ def main() -> int:
             return call(PYTHON, ROOT / "tools" / f"{given.command}.py", *given.rest, check=False)
         case "package":
             compile_translations()
-            return call(PYTHON, ROOT / "packaging" / "build.py", *given.rest, check=False)
+            return call(PYTHON, ROOT / "packaging" / "make.py", *given.rest, check=False)
     return 0
 
 

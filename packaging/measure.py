@@ -17,12 +17,11 @@ from pathlib import Path
 from typing import Any
 
 import contents
+import make
 import prove
 
-import build
-
 JOB = contents.ROOT / "resources" / "samples" / "reviews.toml"
-FROZEN = [str(build.ONEDIR / "tunebench")]
+FROZEN = [str(make.ONEDIR / "tunebench")]
 SOURCE = [sys.executable, "-m", "engine"]
 ENVIRONMENT = {**os.environ, "OMP_WAIT_POLICY": "PASSIVE", "HF_HUB_OFFLINE": "1"}
 
@@ -46,7 +45,7 @@ def trained(program: list[str], home: Path) -> tuple[float, float]:
 def window(cold: bool) -> float:
     """Seconds until the window is visible."""
     if cold:
-        for file in build.ONEDIR.rglob("*"):
+        for file in make.ONEDIR.rglob("*"):
             if file.is_file():
                 handle = os.open(file, os.O_RDONLY)
                 os.posix_fadvise(handle, 0, 0, os.POSIX_FADV_DONTNEED)
@@ -54,7 +53,7 @@ def window(cold: bool) -> float:
     with tempfile.TemporaryDirectory() as home, prove._display() as display:
         environment = {**ENVIRONMENT, "DISPLAY": display, "QT_QPA_PLATFORM": "xcb", "TUNEBENCH_HOME": home}
         begun = time.monotonic()
-        child = subprocess.Popen([str(build.ONEDIR / "tunebench-window")], env=environment, stderr=subprocess.DEVNULL)
+        child = subprocess.Popen([str(make.ONEDIR / "tunebench-window")], env=environment, stderr=subprocess.DEVNULL)
         prove._until(lambda: prove._xdotool(display, "search", "--onlyvisible", "--name", "Tunebench"), "the window", 30.0)
         seconds = time.monotonic() - begun
         child.kill()

@@ -86,6 +86,6 @@ def test_that_the_systems_own_libraries_are_left_to_it(contents: ModuleType) -> 
 @pytest.mark.alone
 @pytest.mark.timeout(1500)
 def test_that_the_application_is_frozen_and_does_everything_once() -> None:
-    command = [sys.executable, str(ROOT / "packaging" / "build.py"), "--only", "freeze,smoke"]
+    command = [sys.executable, str(ROOT / "packaging" / "make.py"), "--only", "freeze,smoke"]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout[-2000:] + done.stderr[-2000:]
