@@ -171,7 +171,11 @@ def test_that_a_kill_in_the_middle_leaves_the_old_engine_and_nothing_half(
 
 
 def test_that_ctrl_c_clears_away_what_was_begun(tmp_path: Path, tiny_lock: Path) -> None:
-    process = start_making(torch_wheel(tmp_path / "slow", "slow", sleep=60), tiny_lock)
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)  # tests run in the background ignore it, and so would children
+    try:
+        process = start_making(torch_wheel(tmp_path / "slow", "slow", sleep=60), tiny_lock)
+    finally:
+        signal.signal(signal.SIGINT, before)
     for child in psutil.Process(process.pid).children():  # a terminal's Ctrl+C reaches both
         child.kill()
     process.send_signal(signal.SIGINT)
