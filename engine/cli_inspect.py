@@ -15,7 +15,7 @@ from engine.specs.job import apply_settings
 from engine.terminal import output, print_json, show_table, tell
 
 inspecting = typer.Typer()
-REPORT = ("tokens", "attention", "predictions", "embeddings")  # what a report goes through, where the model has it
+REPORT = ("tokens", "attention", "predictions", "embeddings", "difference")  # what a report goes through, where the model has it
 
 
 @inspecting.command(help=t("Look inside a model: tokens, embeddings, attention, predictions, difference, time, or a report of all."))
@@ -77,6 +77,8 @@ def _all_views(desk: Any, given: dict[str, Any]) -> list[Any]:
             views.append(looked(desk, name, given))
             origin = views[-1].origin
         except UserError as error:
+            if error.code == "inspect.no-base":  # nothing was changed that could be shown
+                continue
             words = Words(name="refused", title=error.title, text=error.hint or error.title, note=error.detail, warning=True)
             views.append(View(inspector=name, blocks=(words,), origin=origin))
     return views

@@ -59,16 +59,27 @@ def plain(folder: Path, tokens: int) -> dict[str, Any]:
     """The same pass with nothing kept, for what it takes by itself."""
     import torch
 
-    from engine.inspectors._asking import answers
     from engine.inspectors._subject import open_subject
-    from engine.models.capture import Row
+    from engine.models.capture import Row, _inputs
+    from engine.models.foreign import is_own
+    from engine.models.packed import pack
 
     subject = open_subject(str(folder), folder)
+    model = subject.model
     row = Row(np.random.default_rng(0).integers(5, 900, tokens).astype(np.int32))
+
+    def read(part: Row) -> None:
+        if not is_own(model):
+            model(**_inputs(model, part, False))
+        elif hasattr(model, "vectors"):
+            model.vectors(pack([part.ids]))
+        else:
+            getattr(model, model.prefix)(pack([part.ids]))
+
     with torch.inference_mode():
-        answers(subject.model, Row(row.ids[:64]), "vectors" if subject.head == "vectors" else "causal-lm", [0])
+        read(Row(row.ids[:64]))
         with Peak() as peak:
-            answers(subject.model, row, subject.head, [0])
+            read(row)
     return {"peak_added_mb": peak.added}
 
 

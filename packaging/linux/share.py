@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import os
 import shutil
@@ -102,11 +103,9 @@ def place(onedir: Path, target: Path) -> None:
         file = Path(source)
         mode = 0o755 if file.stat().st_mode & 0o100 else 0o644
         if file.stat().st_mode & 0o777 == mode:  # the mode belongs to the file, not to its name: a link must not change it
-            try:
+            with contextlib.suppress(OSError):  # another disk: copied below
                 os.link(source, copy)
                 return copy
-            except OSError:
-                pass  # another disk
         shutil.copy2(source, copy)
         Path(copy).chmod(mode)
         return copy
